@@ -1,0 +1,60 @@
+/// One task of a plan (任务). Not called `Task`, which is Swift's own.
+public struct PlanTask: Hashable, Sendable {
+    /// The number that the document gives, such as `6` or `5.3.2`. Unique in a plan.
+    public var code: String
+    public var title: String
+    /// 工作措施, in short.
+    public var measures: String?
+    /// The name of the phase (阶段) that the task belongs to.
+    public var phase: String?
+    /// The deadline as the plan was issued: 原定时限. What is in force on a day is `deadline(on:)`.
+    public var deadline: Deadline
+    /// The deadline in the document's own words.
+    public var deadlineText: String?
+    /// Leads first, then responsible, then supporting units, each as printed.
+    public var assignments: [Assignment]
+    /// Every member of a responsible group reports for itself.
+    public var eachMemberReports: Bool
+    /// What the task is meant to put right: 对应整改指标.
+    public var fixes: [Fix]
+    /// Where in the document the task stands.
+    public var source: String?
+    /// What has happened since the plan was issued, in the order of the days. Only ever appended to.
+    public var events: [TaskEvent]
+
+    /// An indicator that a task is meant to bring up to standard.
+    public struct Fix: Hashable, Sendable {
+        /// The indicator's code: `1.4`.
+        public var indicator: String
+        /// Where, or how much of it: 双江小学、双江中学.
+        public var target: String?
+
+        public init(_ indicator: String, target: String? = nil) {
+            self.indicator = indicator
+            self.target = target
+        }
+    }
+
+    public init(
+        code: String, title: String, measures: String? = nil, phase: String? = nil, deadline: Deadline,
+        deadlineText: String? = nil, assignments: [Assignment], eachMemberReports: Bool = false, fixes: [Fix] = [],
+        source: String? = nil, events: [TaskEvent] = []
+    ) {
+        self.code = code
+        self.title = title
+        self.measures = measures
+        self.phase = phase
+        self.deadline = deadline
+        self.deadlineText = deadlineText
+        self.assignments = assignments
+        self.eachMemberReports = eachMemberReports
+        self.fixes = fixes
+        self.source = source
+        self.events = events
+    }
+
+    /// The units in one role, as printed. Several leads are normal; no lead at all is an issue of the plan, never a guess.
+    public func units(_ role: Assignment.Role) -> [String] {
+        assignments.lazy.filter { $0.role == role }.map(\.unit)
+    }
+}

@@ -1,0 +1,23 @@
+extension Deadline {
+    /// The deadline that words from a document set. A recurring duty needs a day to begin on: the start that the words
+    /// name, else the plan's day of issue; nil if there is neither.
+    public init?(_ reading: DeadlineReading, issued: CalendarDay?) {
+        if let cycle = reading.cycle {
+            guard let start = reading.start ?? issued else { return nil }
+            self = .recurring(Recurrence(cycle, from: start, through: reading.due))
+        } else if let due = reading.due {
+            self = reading.start.map { .window(start: $0, due: due) } ?? .by(due)
+        } else {
+            self = reading.isOpenEnded ? .ongoing : .unstated
+        }
+    }
+}
+
+extension Recurrence.Cycle {
+    /// Reads a rule alone, as `repeat:` has it in a plan file: 每月末, 两周一次. Nil if it is none.
+    public init?(_ words: String) {
+        let folded = OfficialText.folded(words)
+        guard let cycle = CycleWording.read(folded) ?? CycleWording.read(OfficialText.withArabicDates(folded)) else { return nil }
+        self = cycle
+    }
+}

@@ -1,0 +1,355 @@
+import GRDB
+import PlanModel
+
+extension Store {
+    /// What `apply` would change, without changing it.
+    public func difference(to plan: Plan) throws(StoreError) -> PlanDifference {
+        try Self.words(path) {
+            try database.read { db in try PlanWriter(db, plan).difference }
+        }
+    }
+
+    /// Brings the plan in the ledger to what the file says, all of it or nothing, and keeps a record of what changed.
+    ///
+    /// Applied twice it changes nothing. Tasks that the file no longer has are marked as withdrawn; events are never touched.
+    ///
+    /// - Parameters:
+    ///   - day: the day that withdrawn tasks are marked with.
+    ///   - time: the moment of the change in UTC: `2024-07-08T02:11:45Z`.
+    ///   - actor: who applies it.
+    @discardableResult
+    public func apply(_ plan: Plan, on day: CalendarDay, at time: String, by actor: String) throws(StoreError) -> PlanDifference {
+        try Self.words(path) {
+            try database.writeWithoutTransaction { db in
+                try db.inImmediateTransaction {
+                    let writer = try PlanWriter(db, plan)
+                    if !writer.difference.isEmpty { try writer.write(on: day, at: time, by: actor) }
+                    return writer.difference
+                }
+            }
+        }
+    }
+}
+
+extension Database {
+    /// All of the work or nothing of it. Takes the write lock at once, so that two writers wait for each other in turn.
+    fileprivate func inImmediateTransaction<Value>(_ work: () throws -> Value) throws -> Value {
+        var result: Result<Value, any Error>?
+        try inTransaction(.immediate) {
+            let value = try work()
+            result = .success(value)
+            return .commit
+        }
+        guard let result else { throw DatabaseError(message: "transaction did not run") }
+        return try result.get()
+    }
+}
+
+/// Writes one plan over what the ledger has of it. Lives inside one transaction.
+private struct PlanWriter {
+    let db: Database
+    let plan: Plan
+    let difference: PlanDifference
+
+    init(_ db: Database, _ plan: Plan) throws {
+        self.db = db
+        self.plan = plan
+        let codes = try String.fetchAll(db, sql: "SELECT code FROM plan ORDER BY code")
+        guard codes.contains(plan.code) else {
+            difference = PlanDifference(from: nil, to: plan)
+            return
+        }
+        let row = try PlanRow.fetch(db, code: plan.code)
+        let withdrawn = try String.fetchSet(
+            db, sql: "SELECT code FROM task WHERE planID = ? AND withdrawnOn IS NOT NULL", arguments: [row.id])
+        difference = PlanDifference(from: try row.plan(db, .all), to: plan, withdrawn: withdrawn)
+    }
+
+    func write(on day: CalendarDay, at time: String, by actor: String) throws {
+        let standardID = try writeStandard()
+        let planID = try writeHead(standardID)
+        let phaseIDs = try writePhases(planID)
+        let unitIDs = try writeUnits(planID)
+        let indicatorIDs = try ids("SELECT code, id FROM indicator WHERE standardID = ?", [standardID])
+        try writeTasks(planID, phaseIDs, unitIDs, indicatorIDs)
+        try withdrawTasks(planID, on: day)
+        try dropPhases(planID)
+        try dropUnits(planID)
+        try dropIndicators(standardID)
+        try journal(planID, at: time, by: actor)
+    }
+
+    private func ids(_ sql: String, _ arguments: StatementArguments) throws -> [String: Int64] {
+        try Dictionary(uniqueKeysWithValues: Row.fetchAll(db, sql: sql, arguments: arguments).map { ($0[0], $0[1]) })
+    }
+
+    // MARK: The plan itself
+
+    private func writeHead(_ standardID: Int64?) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO plan (code, county, title, document, issuedOn, standardID, alertBlueDays, alertYellowDays)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (code) DO UPDATE SET
+                    county = excluded.county, title = excluded.title, document = excluded.document,
+                    issuedOn = excluded.issuedOn, standardID = excluded.standardID,
+                    alertBlueDays = excluded.alertBlueDays, alertYellowDays = excluded.alertYellowDays
+                """,
+            arguments: [
+                plan.code, plan.county, plan.title, plan.document, plan.issued?.description, standardID,
+                plan.alertRule.blueDays, plan.alertRule.yellowDays,
+            ])
+        return try Int64.fetchOne(db, sql: "SELECT id FROM plan WHERE code = ?", arguments: [plan.code]) ?? 0
+    }
+
+    private func writePhases(_ planID: Int64) throws -> [String: Int64] {
+        for (position, phase) in plan.phases.enumerated() {
+            try db.execute(
+                sql: """
+                    INSERT INTO phase (planID, position, name, startOn, endOn)
+                    VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (planID, name) DO UPDATE SET
+                        position = excluded.position, startOn = excluded.startOn, endOn = excluded.endOn
+                    """,
+                arguments: [planID, position, phase.name, phase.start.description, phase.end.description])
+        }
+        return try ids("SELECT name, id FROM phase WHERE planID = ?", [planID])
+    }
+
+    private func dropPhases(_ planID: Int64) throws {
+        let names = plan.phases.map(\.name)
+        for name in try String.fetchAll(db, sql: "SELECT name FROM phase WHERE planID = ?", arguments: [planID])
+        where !names.contains(name) {
+            try db.execute(sql: "DELETE FROM phase WHERE planID = ? AND name = ?", arguments: [planID, name])
+        }
+    }
+
+    // MARK: Units
+
+    private func writeUnits(_ planID: Int64) throws -> [String: Int64] {
+        try rename(planID)
+        // Codes and aliases may change hands within one file, so all are given back before they are given out.
+        try db.execute(sql: "UPDATE unit SET code = NULL WHERE planID = ?", arguments: [planID])
+        try db.execute(sql: "DELETE FROM unitAlias WHERE planID = ?", arguments: [planID])
+        try db.execute(
+            sql: "DELETE FROM groupMember WHERE groupID IN (SELECT id FROM unit WHERE planID = ?)", arguments: [planID])
+        for (position, unit) in plan.units.enumerated() {
+            try db.execute(
+                sql: """
+                    INSERT INTO unit (planID, position, name, kind, code, mail, duties)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (planID, name) DO UPDATE SET
+                        position = excluded.position, kind = excluded.kind, code = excluded.code, mail = excluded.mail,
+                        duties = excluded.duties, isWithdrawn = 0
+                    """,
+                arguments: [planID, position, unit.name, unit.kind.rawValue, unit.code, unit.mail, unit.duties])
+        }
+        let unitIDs = try ids("SELECT name, id FROM unit WHERE planID = ?", [planID])
+        for unit in plan.units {
+            for (position, alias) in unit.aliases.enumerated() {
+                try db.execute(
+                    sql: "INSERT INTO unitAlias (planID, name, unitID, position) VALUES (?, ?, ?, ?)",
+                    arguments: [planID, alias, unitIDs[unit.name], position])
+            }
+            for (position, member) in unit.members.enumerated() {
+                try db.execute(
+                    sql: "INSERT INTO groupMember (groupID, position, unitID) VALUES (?, ?, ?)",
+                    arguments: [unitIDs[unit.name], position, unitIDs[member]])
+            }
+        }
+        return unitIDs
+    }
+
+    /// A unit whose former name is now an alias of a new one is the same unit under its new name: what it did stays its own.
+    private func rename(_ planID: Int64) throws {
+        let known = try ids("SELECT name, id FROM unit WHERE planID = ?", [planID])
+        let names = Set(plan.units.map(\.name))
+        for unit in plan.units where known[unit.name] == nil {
+            guard let former = unit.aliases.first(where: { known[$0] != nil && !names.contains($0) }) else { continue }
+            try db.execute(sql: "UPDATE unit SET name = ? WHERE id = ?", arguments: [unit.name, known[former]])
+        }
+    }
+
+    /// Units that the file no longer has: kept and marked if anything still names them.
+    private func dropUnits(_ planID: Int64) throws {
+        let names = Set(plan.units.map(\.name))
+        for row in try Row.fetchAll(db, sql: "SELECT id, name FROM unit WHERE planID = ?", arguments: [planID])
+        where !names.contains(row[1]) {
+            let id: Int64 = row[0]
+            let isNamed = try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM assignment WHERE unitID = ?)
+                        OR EXISTS (SELECT 1 FROM taskEvent WHERE unitID = ?)
+                    """, arguments: [id, id])
+            try db.execute(
+                sql: isNamed == true ? "UPDATE unit SET isWithdrawn = 1 WHERE id = ?" : "DELETE FROM unit WHERE id = ?",
+                arguments: [id])
+        }
+    }
+
+    // MARK: Tasks
+
+    private func writeTasks(
+        _ planID: Int64, _ phaseIDs: [String: Int64], _ unitIDs: [String: Int64], _ indicatorIDs: [String: Int64]
+    ) throws {
+        let known = try ids("SELECT code, id FROM task WHERE planID = ?", [planID])
+        let touched = Set(difference.changes.filter { $0.subject == .task }.map(\.key))
+        let write = try db.makeStatement(
+            sql: """
+                INSERT INTO task (planID, position, code, title, measures, phaseID, deadlineKind, deadlineText, startOn,
+                    dueOn, cycle, eachMemberReports, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (planID, code) DO UPDATE SET
+                    position = excluded.position, title = excluded.title, measures = excluded.measures,
+                    phaseID = excluded.phaseID, deadlineKind = excluded.deadlineKind, deadlineText = excluded.deadlineText,
+                    startOn = excluded.startOn, dueOn = excluded.dueOn, cycle = excluded.cycle,
+                    eachMemberReports = excluded.eachMemberReports, source = excluded.source, withdrawnOn = NULL
+                RETURNING id
+                """)
+        let assign = try db.makeStatement(
+            sql: "INSERT INTO assignment (taskID, position, unitID, role) VALUES (?, ?, ?, ?)")
+        let fix = try db.makeStatement(sql: "INSERT INTO fix (taskID, position, indicatorID, target) VALUES (?, ?, ?, ?)")
+        let move = try db.makeStatement(sql: "UPDATE task SET position = ? WHERE id = ? AND position <> ?")
+        for (position, task) in plan.tasks.enumerated() {
+            if let id = known[task.code], !touched.contains(task.code) {
+                try move.execute(arguments: [position, id, position])
+                continue
+            }
+            if let id = known[task.code] {
+                try db.execute(sql: "DELETE FROM assignment WHERE taskID = ?", arguments: [id])
+                try db.execute(sql: "DELETE FROM fix WHERE taskID = ?", arguments: [id])
+            }
+            let cycle: Recurrence.Cycle? = if case .recurring(let recurrence) = task.deadline { recurrence.cycle } else { nil }
+            let id = try Int64.fetchOne(
+                write,
+                arguments: [
+                    planID, position, task.code, task.title, task.measures, task.phase.flatMap { phaseIDs[$0] },
+                    task.deadline.column, task.deadlineText, task.deadline.start?.description,
+                    task.deadline.end?.description, cycle?.column, task.eachMemberReports, task.source,
+                ])
+            for (position, assignment) in task.assignments.enumerated() {
+                try assign.execute(arguments: [id, position, unitIDs[assignment.unit], assignment.role.rawValue])
+            }
+            for (position, item) in task.fixes.enumerated() {
+                try fix.execute(arguments: [id, position, indicatorIDs[item.indicator], item.target])
+            }
+        }
+    }
+
+    private func withdrawTasks(_ planID: Int64, on day: CalendarDay) throws {
+        for change in difference.changes where change.subject == .task && change.kind == .withdrawn {
+            try db.execute(
+                sql: "UPDATE task SET withdrawnOn = ? WHERE planID = ? AND code = ?",
+                arguments: [day.description, planID, change.key])
+        }
+    }
+
+    // MARK: The standard
+
+    private func writeStandard() throws -> Int64? {
+        guard let standard = plan.standard else { return nil }
+        try db.execute(
+            sql: """
+                INSERT INTO standard (code, title, authority, year)
+                VALUES (?, ?, ?, ?)
+                ON CONFLICT (code) DO UPDATE SET
+                    title = excluded.title, authority = excluded.authority, year = excluded.year
+                """, arguments: [standard.code, standard.title, standard.authority, standard.year])
+        let id = try Int64.fetchOne(db, sql: "SELECT id FROM standard WHERE code = ?", arguments: [standard.code])
+        for (position, indicator) in standard.indicators.enumerated() {
+            try write(indicator, "indicator", position, id)
+        }
+        for (position, rule) in standard.rules.enumerated() { try write(rule, "rule", position, id) }
+        for (position, veto) in standard.vetoes.enumerated() {
+            try write(
+                Indicator(code: veto.code, category: "不予认定", name: veto.name, scope: .county), "veto", position, id)
+        }
+        return id
+    }
+
+    private func write(_ indicator: Indicator, _ kind: String, _ position: Int, _ standardID: Int64?) throws {
+        let id = try Int64.fetchOne(
+            db,
+            sql: """
+                INSERT INTO indicator (standardID, kind, position, code, category, name, scope, note)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (standardID, code) DO UPDATE SET
+                    kind = excluded.kind, position = excluded.position, category = excluded.category,
+                    name = excluded.name, scope = excluded.scope, note = excluded.note
+                RETURNING id
+                """,
+            arguments: [
+                standardID, kind, position, indicator.code, indicator.category, indicator.name, indicator.scope.rawValue,
+                indicator.note,
+            ])
+        try db.execute(sql: "DELETE FROM threshold WHERE indicatorID = ?", arguments: [id])
+        for (position, threshold) in indicator.thresholds.enumerated() {
+            try db.execute(
+                sql: """
+                    INSERT INTO threshold (indicatorID, position, stage, measure, comparison, value, unit)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    id, position, threshold.stage.rawValue, threshold.measure, threshold.comparison.rawValue,
+                    threshold.value, threshold.unit,
+                ])
+        }
+    }
+
+    private func dropIndicators(_ standardID: Int64?) throws {
+        guard let standard = plan.standard else { return }
+        let codes = Set(standard.indicators.map(\.code) + standard.rules.map(\.code) + standard.vetoes.map(\.code))
+        for row in try Row.fetchAll(db, sql: "SELECT id, code FROM indicator WHERE standardID = ?", arguments: [standardID])
+        where !codes.contains(row[1]) {
+            let users = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT plan.code || ' ' || task.code
+                    FROM fix
+                    JOIN task ON task.id = fix.taskID
+                    JOIN plan ON plan.id = task.planID
+                    WHERE fix.indicatorID = ?
+                    ORDER BY 1
+                    """, arguments: [row[0] as Int64])
+            guard users.isEmpty else {
+                throw StoreError.refused(
+                    "标准 \(standard.code) 里不再有指标 \(row[1] as String)，但台账里的任务还对应它：\(users.joined(separator: "、"))",
+                    remedy: "在标准文件里保留这个指标，或另立一个标准代码；台账保持原样")
+            }
+            try db.execute(sql: "DELETE FROM indicator WHERE id = ?", arguments: [row[0] as Int64])
+        }
+    }
+
+    // MARK: The record
+
+    private func journal(_ planID: Int64, at time: String, by actor: String) throws {
+        let statement = try db.makeStatement(
+            sql: """
+                INSERT INTO planChange (planID, appliedAt, actor, kind, subject, name, field, before, after)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        for change in difference.changes {
+            let fields = change.fields.isEmpty ? [PlanDifference.Field(name: "", before: "", after: "")] : change.fields
+            for field in fields {
+                try statement.execute(arguments: [
+                    planID, time, actor, change.kind.rawValue, change.subject.rawValue, change.key, field.name,
+                    field.before, field.after,
+                ])
+            }
+        }
+    }
+}
+
+extension Deadline {
+    /// The word in the column `task.deadlineKind`.
+    fileprivate var column: String {
+        switch self {
+        case .by: "by"
+        case .window: "window"
+        case .recurring: "recurring"
+        case .ongoing: "ongoing"
+        case .unstated: "unstated"
+        }
+    }
+}

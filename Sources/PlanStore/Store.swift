@@ -1,0 +1,143 @@
+import Foundation
+import GRDB
+import PlanModel
+
+/// The office's ledger file. All SQL of the project is behind this type.
+public struct Store: Sendable {
+    let database: DatabaseQueue
+    /// As messages name it.
+    let path: String
+
+    /// Opens a ledger that exists, to read it. Writes nothing, unless an older version's tables have to be brought up to date.
+    public static func reading(_ path: String) throws(StoreError) -> Store {
+        try words(path) {
+            guard FileManager.default.fileExists(atPath: path) else { throw StoreError.noLedger(path: path) }
+            let store = try Store(database: openToRead(path), path: path)
+            guard try store.isOlder() else { return store }
+            guard FileManager.default.isWritableFile(atPath: path) else { throw StoreError.olderAndReadOnly(path: path) }
+            try store.database.close()
+            return try writing(path)
+        }
+    }
+
+    /// Opens a ledger to write to it, making the file if there is none, and brings its tables up to date.
+    ///
+    /// An older file is first copied beside itself (`duban.sqlite.v1.bak`).
+    public static func writing(_ path: String) throws(StoreError) -> Store {
+        try words(path) {
+            let folder = URL(filePath: path).deletingLastPathComponent().path
+            guard FileManager.default.fileExists(atPath: folder) else { throw StoreError.noFolder(path: folder) }
+            let store = try Store(database: DatabaseQueue(path: path, configuration: configuration()), path: path)
+            guard try store.isOlder() else { return store }
+            try store.migrate()
+            return store
+        }
+    }
+
+    /// An empty ledger in memory, for tests: real SQLite, so that a test runs the SQL that ships.
+    public static func inMemory() throws -> Store {
+        let store = Store(database: try DatabaseQueue(configuration: configuration()), path: "内存")
+        try store.migrate()
+        return store
+    }
+
+    private static func configuration(readonly: Bool = false) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // Every acknowledged write is on the disk, also when the power fails in the next second.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        return configuration
+    }
+
+    /// A file on a read-only medium has no room for the -shm of a write-ahead log. If no log waits beside it, the file
+    /// is whole by itself and nobody else can be writing it.
+    private static func openToRead(_ path: String) throws -> DatabaseQueue {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let isFixed = !FileManager.default.isWritableFile(atPath: folder) && !FileManager.default.fileExists(atPath: path + "-wal")
+        guard isFixed else { return try DatabaseQueue(path: path, configuration: configuration(readonly: true)) }
+        var address = URLComponents()
+        address.scheme = "file"
+        address.path = URL(filePath: path).path
+        address.queryItems = [URLQueryItem(name: "immutable", value: "1")]
+        return try DatabaseQueue(path: address.string ?? path, configuration: configuration(readonly: true))
+    }
+
+    /// True if tables are missing: a new file, or one of an older version.
+    private func isOlder() throws -> Bool {
+        try database.read { db in
+            let isOurs = try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID
+            let isEmpty = try !Bool.fetchOneOrFalse(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
+            guard isOurs || (isEmpty && !configurationIsReadonly) else { throw StoreError.notALedger(path: path) }
+            guard !isEmpty else { return true }
+            if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError.newerVersion(path: path) }
+            return try !Schema.migrator.hasCompletedMigrations(db)
+        }
+    }
+
+    private var configurationIsReadonly: Bool { database.configuration.readonly }
+
+    private func migrate() throws {
+        try copyOlderFile()
+        try database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+        }
+        do {
+            try Schema.migrator.migrate(database)
+        } catch {
+            // Another process may have done the same in this very moment; then all is well.
+            guard try database.read(Schema.migrator.hasCompletedMigrations) else { throw error }
+        }
+    }
+
+    /// Before an older file is changed, it is copied whole, with what its log holds.
+    private func copyOlderFile() throws {
+        let version = try database.read { db in
+            try Schema.migrator.appliedIdentifiers(db).count
+        }
+        guard version > 0 else { return }
+        var copy = "\(path).v\(version).bak"
+        var number = 2
+        while FileManager.default.fileExists(atPath: copy) {
+            copy = "\(path).v\(version)-\(number).bak"
+            number += 1
+        }
+        try database.backup(to: DatabaseQueue(path: copy))
+    }
+
+    /// Runs work on the ledger and tells what SQLite finds wrong in the office's words.
+    static func words<Value>(_ path: String, _ work: () throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try work()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StoreError(error, path)
+        } catch {
+            throw .failed(path: path, detail: "\(error)")
+        }
+    }
+}
+
+extension StoreError {
+    fileprivate init(_ error: DatabaseError, _ path: String) {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+        case .SQLITE_FULL: self = .diskFull(path: path)
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
+        case .SQLITE_NOTADB: self = .notALedger(path: path)
+        case .SQLITE_CORRUPT: self = .damaged(path: path, detail: error.message ?? "")
+        case .SQLITE_IOERR: self = .failed(path: path, detail: "磁盘读写失败，错误\(error.extendedResultCode.rawValue)")
+        default: self = .failed(path: path, detail: error.message ?? "错误\(error.extendedResultCode.rawValue)")
+        }
+    }
+}
+
+extension Bool {
+    fileprivate static func fetchOneOrFalse(_ db: Database, sql: String) throws -> Bool {
+        try Bool.fetchOne(db, sql: sql) ?? false
+    }
+}
