@@ -9,6 +9,12 @@ public struct CheckedPlan: Sendable {
     public var plan: Plan?
     /// In the order of the files: units, standard, plan.
     public var issues: [Issue]
+
+    public init(path: String, plan: Plan?, issues: [Issue]) {
+        self.path = path
+        self.plan = plan
+        self.issues = issues
+    }
 }
 
 /// No file or folder has that path.

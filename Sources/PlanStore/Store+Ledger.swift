@@ -1,13 +1,6 @@
 import GRDB
 import PlanModel
 
-/// Which tasks a report needs. Reading fewer saves time; it never decides what is overdue.
-public enum TasksToRead: Hashable, Sendable {
-    case all
-    /// Those that could be overdue on a day. May hold others: `PlanTask.standing(on:)` decides.
-    case maybeOverdue(on: CalendarDay)
-}
-
 extension Store {
     /// Reads one plan with everything that has happened to it, in one transaction, so that no report sees half of a change.
     ///
@@ -184,7 +177,8 @@ struct PlanRow {
                         AND withdrawnOn IS NULL
                     UNION ALL
                     SELECT id FROM task
-                    WHERE planID = ? AND deadlineKind = 'recurring' AND closedOn IS NULL AND withdrawnOn IS NULL
+                    WHERE planID = ? AND deadlineKind IN ('recurring', 'ongoing', 'unstated') AND closedOn IS NULL
+                        AND withdrawnOn IS NULL
                     UNION ALL
                     SELECT id FROM task
                     WHERE planID = ? AND closedOn > ? AND withdrawnOn IS NULL)

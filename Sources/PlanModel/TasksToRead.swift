@@ -1,0 +1,6 @@
+/// Which tasks a report needs. Reading fewer saves time; it never decides what is overdue: a reader may always give more.
+public enum TasksToRead: Hashable, Sendable {
+    case all
+    /// Those that could be overdue on a day, and those that have no day at all, which reports mention beside them.
+    case maybeOverdue(on: CalendarDay)
+}

@@ -1,0 +1,97 @@
+extension Unicode.Scalar {
+    /// Terminal cells: 2 for what Unicode Annex 11 calls wide or full-width, 0 for what joins the letter before, else 1.
+    ///
+    /// Ambiguous ones (“ ” …) count as 1; the layout itself uses none of them.
+    var displayWidth: Int {
+        switch value {
+        case 0x20..<0x7F: 1
+        case 0x4E00...0x9FFF: 2
+        case 0..<0x20, 0x7F..<0xA0: 0
+        case 0xA0..<0x300: 1
+        default: properties.isJoining ? 0 : (Self.isWide(value) ? 2 : 1)
+        }
+    }
+
+    private static func isWide(_ value: UInt32) -> Bool { wide.contains { $0.contains(value) } }
+
+    /// The blocks of wide letters, as far as Chinese documents use them.
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x3000...0x303E, 0xFF01...0xFF60, 0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x2E80...0x2FFB,
+        0x3041...0x3247, 0x3250...0x4DBF, 0xA000...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+        0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+        0x20000...0x3FFFD,
+    ]
+}
+
+extension Unicode.Scalar.Properties {
+    fileprivate var isJoining: Bool {
+        switch generalCategory {
+        case .nonspacingMark, .enclosingMark, .format: true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// Terminal cells that the text takes up on one line.
+    var displayWidth: Int { unicodeScalars.reduce(0) { $0 + $1.displayWidth } }
+
+    /// The text in lines of at most so many cells. Chinese may break anywhere, but no line begins with a stop or a
+    /// closing bracket, and numbers and Latin words stay whole where they fit.
+    func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        for paragraph in split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            lines += Self.wrapped(paragraph, to: max(width, 2))
+        }
+        return lines
+    }
+
+    private static func wrapped(_ paragraph: Substring, to width: Int) -> [String] {
+        guard String(paragraph).displayWidth > width else { return [String(paragraph)] }
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for piece in pieces(of: paragraph) {
+            let needed = piece.displayWidth
+            if used + needed <= width {
+                line += piece
+                used += needed
+            } else if needed <= width {
+                lines.append(line)
+                line = piece
+                used = needed
+            } else {
+                // A single piece wider than the line: broken wherever the line ends.
+                for scalar in piece.unicodeScalars {
+                    if used + scalar.displayWidth > width {
+                        lines.append(line)
+                        line = ""
+                        used = 0
+                    }
+                    line.unicodeScalars.append(scalar)
+                    used += scalar.displayWidth
+                }
+            }
+        }
+        if !line.isEmpty || lines.isEmpty { lines.append(line) }
+        return lines.filter { !$0.isEmpty }
+    }
+
+    /// What may not be taken apart: a Latin word or number, a character with the stop that follows it.
+    private static func pieces(of paragraph: Substring) -> [String] {
+        var pieces: [String] = []
+        for character in paragraph {
+            let joins = pieces.last.map { last in
+                "，。、；：！？）》」』】〕”’%％,.;:)]".contains(character)
+                    || (character.isWordLike && last.last?.isWordLike == true)
+                    || "（《「『【〔“‘([".contains(last.last ?? " ")
+            }
+            if joins == true { pieces[pieces.count - 1].append(character) } else { pieces.append(String(character)) }
+        }
+        return pieces
+    }
+}
+
+extension Character {
+    fileprivate var isWordLike: Bool { isASCII && (isLetter || isNumber || "-_/.@".contains(self)) }
+}

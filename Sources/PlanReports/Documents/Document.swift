@@ -1,0 +1,38 @@
+import PlanModel
+
+/// What a report says, before anyone has chosen how it looks.
+public struct Document: Sendable {
+    var title: String
+    /// The plan, with its document number.
+    var subtitle: String
+    var blocks: [Block]
+    /// What the reader has to know to trust the page: day, plan, filter, counts, rules.
+    var footnotes: [String]
+    /// Too wide for an upright page.
+    var isWide = false
+
+    enum Block: Sendable {
+        case heading(String)
+        case paragraph(String)
+        /// The numbers that a leader looks for first.
+        case figures([Figure])
+        case table(Table)
+    }
+
+    struct Figure: Hashable, Sendable {
+        var label: String
+        var value: Int
+        var unit = "项"
+        var tone = Tone.plain
+    }
+
+    /// The table with the report's data: what a spreadsheet gets. The longest, if there are several.
+    var mainTable: Table? {
+        blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }.max { $0.rows.count < $1.rows.count }
+    }
+}
+
+/// How loudly something speaks. Never alone: the word stands beside it.
+enum Tone: String, Hashable, Sendable {
+    case plain, red, yellow, blue, green, grey
+}

@@ -1,0 +1,83 @@
+import PlanModel
+
+/// A task as the lists of deadlines show it: overdue and upcoming share the row and its keys.
+struct TaskRow: Sendable {
+    var code: String
+    var title: String
+    /// With how often it comes and how many turns are owed, if it comes again.
+    var listTitle: String
+    var leadUnits: [String]
+    var responsibleUnits: [String]
+    /// The day that was missed, or that comes next.
+    var deadline: CalendarDay?
+    var originalDeadline: CalendarDay?
+    var daysOverdue: Int?
+    var daysLeft: Int?
+    var alert: Alert?
+    var fixes: [String]
+    /// The turn of a recurring duty that the deadline belongs to: the oldest owed, or the next.
+    var period: String?
+    var missedTurns: Int
+
+    init(_ task: PlanTask, _ standing: Standing, _ rule: AlertRule, isUpcoming: Bool = false) {
+        code = task.code
+        title = task.title
+        listTitle = task.titleWithTurns(standing)
+        leadUnits = task.units(.lead)
+        responsibleUnits = task.units(.responsible)
+        deadline = isUpcoming ? standing.nextDue : standing.dueDay
+        originalDeadline = task.deadline.due ?? deadline
+        daysOverdue = standing.daysOverdue
+        daysLeft = standing.daysLeft
+        alert = rule.alert(for: standing)
+        fixes = task.fixes.map(\.indicator)
+        period = isUpcoming ? standing.nextPeriod : standing.missed.first?.period
+        missedTurns = standing.missed.count
+    }
+
+    /// The keys of one task, with `daysOverdue` or `daysLeft` in its place.
+    func json(_ days: (String, JSON)) -> [(String, JSON)] {
+        [
+            ("code", .string(code)), ("title", .string(title)), ("leadUnits", .strings(leadUnits)),
+            ("responsibleUnits", .strings(responsibleUnits)), ("deadline", .optional(deadline)),
+            ("originalDeadline", .optional(originalDeadline)), days, ("alert", .optional(alert?.rawValue)),
+            ("fixes", .strings(fixes)), ("period", .optional(period)), ("missedPeriods", .number(missedTurns)),
+        ]
+    }
+
+    /// Where no lead is named, the list says so and blames nobody.
+    var leadCell: Cell { leadUnits.isEmpty ? .marked("（未明确）", .grey) : .names(leadUnits) }
+
+    var alertCell: Cell {
+        guard let alert else { return .empty }
+        let tone: Tone =
+            switch alert {
+            case .red: .red
+            case .yellow: .yellow
+            case .blue: .blue
+            case .green: .plain
+            }
+        return .marked(alert.inChinese, tone)
+    }
+}
+
+/// Tasks that no day is set for.
+struct UndatedCount: Hashable, Sendable {
+    var ongoing = 0
+    var unstated = 0
+
+    mutating func count(_ standing: Standing) {
+        guard !standing.isClosed, standing.state != .pendingReview else { return }
+        switch standing.deadline {
+        case .ongoing: ongoing += 1
+        case .unstated: unstated += 1
+        case .by, .window, .recurring: break
+        }
+    }
+
+    /// 长期坚持2项，未写明时限1项; nil if there are none.
+    var words: String? {
+        let words = [ongoing > 0 ? "长期坚持\(ongoing)项" : nil, unstated > 0 ? "未写明时限\(unstated)项" : nil].compactMap { $0 }
+        return words.isEmpty ? nil : words.joined(separator: "，")
+    }
+}

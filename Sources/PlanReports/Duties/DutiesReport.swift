@@ -1,0 +1,134 @@
+import PlanModel
+
+/// 单位任务清单: everything that one unit has a part in, itself or as a member of a group.
+public struct DutiesReport: Report {
+    public static let name = "duties"
+    public static let title = "单位任务清单"
+    public static let abstract = "一个单位牵头什么、负责什么，各到什么时候"
+
+    public let head: ReportHead
+    let unit: OrgUnit
+    let rows: [Row]
+    let rule: AlertRule
+
+    struct Row: Sendable {
+        var task: PlanTask
+        var standing: Standing
+        var role: Assignment.Role
+        /// The group through which the unit has its part; nil if the document names the unit itself.
+        var via: String?
+        var coLeads: [String]
+    }
+
+    /// - Throws: `UnknownName` if the ledger has no such unit, so that a slip never reads as "no duties".
+    public init(_ ledger: Ledger, on day: CalendarDay, ofUnitNamed name: String) throws(UnknownName) {
+        let unit = try ledger.unit(named: name)
+        let parties = ledger.directory.partiesSpeakingFor(unit).map(\.name)
+        head = ReportHead(ledger, on: day)
+        self.unit = unit
+        rule = ledger.plan.alertRule
+        rows = ledger.tasks
+            .compactMap { task -> Row? in
+                // The heaviest part counts, and of equal ones the unit's own before a group's.
+                let parts = task.assignments.filter { parties.contains($0.unit) }
+                guard let role = parts.map(\.role).min() else { return nil }
+                let named = parts.filter { $0.role == role }
+                let via = named.contains { $0.unit == unit.name } ? nil : named.first?.unit
+                return Row(
+                    task: task, standing: task.standing(on: day), role: role, via: via,
+                    coLeads: role == .lead ? task.units(.lead).filter { $0 != unit.name && $0 != via } : [])
+            }
+            .enumerated()
+            .sorted { ($0.element.role, $0.offset) < ($1.element.role, $1.offset) }
+            .map(\.element)
+    }
+
+    public var count: Int { rows.count }
+
+    private func count(_ isCounted: (Row) -> Bool) -> Int { rows.filter(isCounted).count }
+
+    public var json: [(String, JSON)] {
+        [
+            ("unit", .string(unit.name)), ("kind", .string(unit.isGroup ? "group" : "unit")),
+            ("duties", .optional(unit.duties)),
+            (
+                "tasks",
+                .array(
+                    rows.map { row in
+                        .object([
+                            ("code", .string(row.task.code)), ("title", .string(row.task.title)),
+                            ("role", .string(row.role.rawValue)), ("via", .optional(row.via)),
+                            ("standing", .string(row.standing.state.rawValue)), ("deadline", .optional(row.standing.dueDay)),
+                            ("daysOverdue", .optional(row.standing.daysOverdue)), ("daysLeft", .optional(row.standing.daysLeft)),
+                            ("coLeads", .strings(row.coLeads)), ("leadUnits", .strings(row.task.units(.lead))),
+                        ])
+                    })
+            ),
+            (
+                "counts",
+                .object([
+                    ("lead", .number(count { $0.role == .lead })), ("responsible", .number(count { $0.role == .responsible })),
+                    ("supporting", .number(count { $0.role == .supporting })),
+                    ("overdue", .number(count { $0.standing.isOverdue })),
+                    ("signedOff", .number(count { $0.standing.state == .signedOff })),
+                    ("pendingReview", .number(count { $0.standing.state == .pendingReview })),
+                ])
+            ),
+        ]
+    }
+}
+
+extension DutiesReport {
+    public var document: Document {
+        Document(
+            title: "\(unit.name)任务清单", subtitle: head.subtitle, blocks: blocks,
+            footnotes: [head.foot("\(unit.name)\(rows.count)项"), "预警规则：\(head.rule)"] + notes)
+    }
+
+    private var blocks: [Document.Block] {
+        let duties = unit.duties.map { [Document.Block.paragraph("方案对本单位的要求：\($0)")] } ?? []
+        guard !rows.isEmpty else { return duties + [.paragraph("方案里没有\(unit.name)的任务。")] }
+        let figures = [
+            Document.Figure(label: "牵头", value: count { $0.role == .lead }),
+            .init(label: "责任", value: count { $0.role == .responsible }),
+            .init(label: "配合", value: count { $0.role == .supporting }),
+            .init(label: "逾期", value: count { $0.standing.isOverdue }, tone: count { $0.standing.isOverdue } > 0 ? .red : .plain),
+            .init(label: "待审核", value: count { $0.standing.state == .pendingReview }),
+            .init(label: "已销号", value: count { $0.standing.state == .signedOff }, tone: .green),
+        ]
+        return [.figures(figures)] + duties + [.table(table)]
+    }
+
+    private var notes: [String] {
+        var notes: [String] = []
+        if rows.contains(where: { $0.via != nil }) { notes.append("“经由”指文件写的是单位组，本单位是其中一员") }
+        if rows.contains(where: { !$0.coLeads.isEmpty }) { notes.append("共同牵头的任务在各牵头单位的清单里都列出") }
+        return notes
+    }
+
+    private var table: Table {
+        let hasVia = rows.contains { $0.via != nil }
+        var columns: [Table.Column] = [
+            .init("职责", .word), .init("编号", .word), .init("任务"), .init("牵头单位"), .init("完成时限", .word), .init("状态", .word),
+            .init("措施", .text, isDetail: true),
+        ]
+        if hasVia { columns.insert(.init("经由"), at: 4) }
+        return Table(
+            columns: columns,
+            rows: rows.map { row in
+                var cells: [Cell] = [
+                    .text(row.role.word), .text(row.task.code), .text(row.task.titleWithTurns(row.standing)), row.leadCell,
+                    row.standing.deadlineCell, .marked(row.standing.words, row.standing.tone(rule)), .optional(row.task.measures),
+                ]
+                if hasVia { cells.insert(.optional(row.via), at: 4) }
+                return cells
+            })
+    }
+}
+
+extension DutiesReport.Row {
+    fileprivate var leadCell: Cell {
+        let leads = task.units(.lead)
+        return leads.isEmpty ? .marked("（未明确）", .grey) : .names(leads)
+    }
+}

@@ -1,0 +1,76 @@
+import PlanModel
+
+/// 逾期任务清单: what should have been done by the day and was not reported done, the longest overdue first.
+public struct OverdueReport: LedgerReport {
+    public static let name = "overdue"
+    public static let title = "逾期任务清单"
+    public static let abstract = "哪些任务逾期了，逾期多少天，谁牵头"
+
+    public let head: ReportHead
+    let rows: [TaskRow]
+    /// Tasks that no day is set for: they can never be in the list, so the reader is told of them.
+    let undated: UndatedCount
+
+    public init(_ ledger: Ledger, on day: CalendarDay) {
+        head = ReportHead(ledger, on: day)
+        var undated = UndatedCount()
+        rows = ledger.tasks
+            .enumerated()
+            .compactMap { place, task -> (Int, TaskRow)? in
+                let standing = task.standing(on: day)
+                undated.count(standing)
+                return standing.isOverdue ? (place, TaskRow(task, standing, ledger.plan.alertRule)) : nil
+            }
+            .sorted { ($1.1.daysOverdue ?? 0, $0.0) < ($0.1.daysOverdue ?? 0, $1.0) }
+            .map(\.1)
+        self.undated = undated
+    }
+
+    public static func tasksToRead(on day: CalendarDay) -> TasksToRead { .maybeOverdue(on: day) }
+
+    public var count: Int { rows.count }
+
+    public var json: [(String, JSON)] {
+        [
+            ("count", .number(rows.count)),
+            ("tasks", .array(rows.map { .object($0.json(("daysOverdue", .optional($0.daysOverdue)))) })),
+            ("ongoing", .number(undated.ongoing)), ("unstated", .number(undated.unstated)),
+        ]
+    }
+}
+
+extension OverdueReport {
+    public var document: Document {
+        Document(
+            title: Self.title, subtitle: head.subtitle,
+            blocks: [.paragraph(summary)] + (rows.isEmpty ? [] : [.table(table)]),
+            footnotes: [head.foot("逾期\(rows.count)项"), "预警规则：\(head.rule)"] + notes)
+    }
+
+    private var summary: String {
+        guard let longest = rows.first?.daysOverdue else { return "截至\(head.day.inChinese)，没有逾期任务。" }
+        return "截至\(head.day.inChinese)，逾期任务\(rows.count)项，最长逾期\(longest)天。"
+    }
+
+    private var notes: [String] {
+        var notes: [String] = []
+        if let words = undated.words { notes.append("没有到期日、不计逾期的另有：\(words)") }
+        if rows.contains(where: { $0.leadUnits.count > 1 }) { notes.append("几个单位共同牵头的任务只列一次，合计按任务去重") }
+        if rows.contains(where: { $0.missedTurns > 1 }) { notes.append("定期任务欠几期合列一行，逾期天数从最早欠的一期算起") }
+        return notes
+    }
+
+    private var table: Table {
+        Table(
+            columns: [
+                .init("编号", .word), .init("任务"), .init("牵头单位"), .init("责任单位", isDetail: true), .init("完成时限", .word),
+                .init("原定时限", .word, isDetail: true), .init("逾期天数", .number), .init("预警", .word), .init("对应指标", .text, isDetail: true),
+            ],
+            rows: rows.map { row in
+                [
+                    .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits), .optional(row.deadline),
+                    .optional(row.originalDeadline), .alarm(row.daysOverdue ?? 0), row.alertCell, .names(row.fixes),
+                ]
+            })
+    }
+}

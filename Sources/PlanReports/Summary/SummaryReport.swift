@@ -1,0 +1,155 @@
+import PlanModel
+
+/// 单位任务汇总表: how many tasks each unit has, how many are done and how many are late.
+public struct SummaryReport: LedgerReport {
+    public static let name = "summary"
+    public static let title = "单位任务汇总表"
+    public static let abstract = "各单位任务数、完成数、逾期数一览"
+
+    public let head: ReportHead
+    let units: [Row]
+    let totals: Totals
+
+    struct Row: Sendable {
+        var unit: OrgUnit
+        var lead = 0
+        var leadDone = 0
+        var leadOverdue = 0
+        var responsible = 0
+        var responsibleOverdue = 0
+        var longestOverdueDays = 0
+    }
+
+    /// Every task once, in exactly one of the counts after `tasks`.
+    struct Totals: Hashable, Sendable {
+        var tasks = 0
+        var signedOff = 0
+        var pendingReview = 0
+        var overdue = 0
+        /// Not yet done, with a day that has not come.
+        var open = 0
+        var ongoing = 0
+        var unstated = 0
+        var cancelled = 0
+    }
+
+    public init(_ ledger: Ledger, on day: CalendarDay) {
+        head = ReportHead(ledger, on: day)
+        var rows = ledger.unitsWithTasks.map { Row(unit: $0) }
+        let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.unit.name, $0) })
+        var totals = Totals()
+        for task in ledger.tasks {
+            let standing = task.standing(on: day)
+            totals.count(standing)
+            for assignment in task.assignments {
+                if let place = places[assignment.unit] { rows[place].count(assignment.role, standing) }
+            }
+        }
+        units = rows
+        self.totals = totals
+    }
+
+    public var count: Int { units.count }
+
+    public var json: [(String, JSON)] {
+        [
+            (
+                "units",
+                .array(
+                    units.map { row in
+                        .object([
+                            ("name", .string(row.unit.name)), ("kind", .string(row.unit.isGroup ? "group" : "unit")),
+                            ("lead", .number(row.lead)), ("leadDone", .number(row.leadDone)),
+                            ("leadOverdue", .number(row.leadOverdue)), ("responsible", .number(row.responsible)),
+                            ("responsibleOverdue", .number(row.responsibleOverdue)),
+                            ("longestOverdueDays", .number(row.longestOverdueDays)),
+                        ])
+                    })
+            ),
+            (
+                "totals",
+                .object([
+                    ("tasks", .number(totals.tasks)), ("signedOff", .number(totals.signedOff)),
+                    ("pendingReview", .number(totals.pendingReview)), ("overdue", .number(totals.overdue)),
+                    ("open", .number(totals.open)), ("ongoing", .number(totals.ongoing)),
+                    ("unstated", .number(totals.unstated)), ("cancelled", .number(totals.cancelled)),
+                ])
+            ),
+        ]
+    }
+}
+
+extension SummaryReport.Row {
+    fileprivate mutating func count(_ role: Assignment.Role, _ standing: Standing) {
+        switch role {
+        case .lead:
+            lead += 1
+            if standing.state == .signedOff { leadDone += 1 }
+            if standing.isOverdue { leadOverdue += 1 }
+        case .responsible, .supporting:
+            responsible += 1
+            if standing.isOverdue { responsibleOverdue += 1 }
+        }
+        longestOverdueDays = max(longestOverdueDays, standing.daysOverdue ?? 0)
+    }
+}
+
+extension SummaryReport.Totals {
+    fileprivate mutating func count(_ standing: Standing) {
+        tasks += 1
+        if standing.isOverdue {
+            overdue += 1
+            return
+        }
+        switch standing.state {
+        case .signedOff: signedOff += 1
+        case .pendingReview: pendingReview += 1
+        case .cancelled: cancelled += 1
+        case .ongoing: ongoing += 1
+        case .notStarted, .inProgress:
+            if standing.deadline == .unstated { unstated += 1 } else { open += 1 }
+        }
+    }
+}
+
+extension SummaryReport {
+    public var document: Document {
+        Document(
+            title: Self.title, subtitle: head.subtitle,
+            blocks: [.figures(figures)] + (units.isEmpty ? [] : [.table(table)]),
+            footnotes: [
+                head.foot("\(units.count)个单位（含单位组）"),
+                "各单位的数按单位计，一项任务有几个牵头或责任单位就各计一次；合计按任务去重，各项相加等于任务总数",
+                "责任数含配合；完成＝已销号；预警规则：\(head.rule)",
+            ])
+    }
+
+    private var figures: [Document.Figure] {
+        var figures = [
+            Document.Figure(label: "任务", value: totals.tasks),
+            .init(label: "已销号", value: totals.signedOff, tone: .green),
+            .init(label: "待审核", value: totals.pendingReview, tone: .blue),
+            .init(label: "逾期", value: totals.overdue, tone: totals.overdue > 0 ? .red : .plain),
+            .init(label: "未到期", value: totals.open),
+        ]
+        if totals.ongoing > 0 { figures.append(.init(label: "长期坚持", value: totals.ongoing)) }
+        if totals.unstated > 0 { figures.append(.init(label: "未写明时限", value: totals.unstated, tone: .yellow)) }
+        if totals.cancelled > 0 { figures.append(.init(label: "已取消", value: totals.cancelled)) }
+        return figures
+    }
+
+    private var table: Table {
+        Table(
+            columns: [
+                .init("单位"), .init("牵头", .number), .init("牵头完成", .number), .init("牵头逾期", .number), .init("责任", .number),
+                .init("责任逾期", .number), .init("最长逾期天数", .number),
+            ],
+            rows: units.map { row in
+                [
+                    .text(row.unit.name + (row.unit.isGroup ? "（组）" : "")), .countOrBlank(row.lead), .countOrBlank(row.leadDone),
+                    .alarmOrBlank(row.leadOverdue), .countOrBlank(row.responsible), .alarmOrBlank(row.responsibleOverdue),
+                    .alarmOrBlank(row.longestOverdueDays),
+                ]
+            })
+    }
+}

@@ -1,0 +1,65 @@
+import PlanModel
+
+/// 近期到期任务清单: what falls due within some days and is not yet reported done, the nearest first.
+public struct UpcomingReport: Report {
+    public static let name = "upcoming"
+    public static let title = "近期到期任务清单"
+    public static let abstract = "哪些任务快到期了，还剩几天"
+
+    public let head: ReportHead
+    let days: Int
+    let rows: [TaskRow]
+
+    /// - Parameter days: how far to look: 14 means up to and including the day two weeks on.
+    public init(_ ledger: Ledger, on day: CalendarDay, within days: Int = 14) {
+        head = ReportHead(ledger, on: day)
+        self.days = days
+        rows = ledger.tasks
+            .enumerated()
+            .compactMap { place, task -> (Int, TaskRow)? in
+                let standing = task.standing(on: day)
+                guard let left = standing.daysLeft, left <= days else { return nil }
+                return (place, TaskRow(task, standing, ledger.plan.alertRule, isUpcoming: true))
+            }
+            .sorted { ($0.1.daysLeft ?? 0, $0.0) < ($1.1.daysLeft ?? 0, $1.0) }
+            .map(\.1)
+    }
+
+    public var count: Int { rows.count }
+
+    public var json: [(String, JSON)] {
+        [
+            ("days", .number(days)), ("count", .number(rows.count)),
+            ("tasks", .array(rows.map { .object($0.json(("daysLeft", .optional($0.daysLeft)))) })),
+        ]
+    }
+}
+
+extension UpcomingReport {
+    public var document: Document {
+        Document(
+            title: Self.title, subtitle: head.subtitle,
+            blocks: [.paragraph(summary)] + (rows.isEmpty ? [] : [.table(table)]),
+            footnotes: [head.foot("\(days)日内到期\(rows.count)项"), "预警规则：\(head.rule)", "已经逾期的任务见逾期任务清单"])
+    }
+
+    private var summary: String {
+        let last = head.day.advanced(by: days)
+        guard let nearest = rows.first?.daysLeft else { return "到\(last.inChinese)为止，没有任务到期。" }
+        return "到\(last.inChinese)为止，有\(rows.count)项任务到期，最近的\(nearest == 0 ? "今天到期" : "还剩\(nearest)天")。"
+    }
+
+    private var table: Table {
+        Table(
+            columns: [
+                .init("编号", .word), .init("任务"), .init("牵头单位"), .init("责任单位", isDetail: true), .init("到期日", .word),
+                .init("剩余天数", .number), .init("预警", .word), .init("对应指标", .text, isDetail: true),
+            ],
+            rows: rows.map { row in
+                [
+                    .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits), .optional(row.deadline),
+                    .count(row.daysLeft ?? 0), row.alertCell, .names(row.fixes),
+                ]
+            })
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import PlanModel
+import PlanStore
+
+/// Which ledger file.
+struct LedgerFileOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("台账文件。不写用环境变量 DUBAN_DB，再没有用当前文件夹的 duban.sqlite。", valueName: "文件"))
+    var db: String?
+
+    var path: String {
+        if let db { return db }
+        let environment = ProcessInfo.processInfo.environment["DUBAN_DB"] ?? ""
+        return environment.isEmpty ? "duban.sqlite" : environment
+    }
+}
+
+/// Which plan, as of which day, and which part of it.
+struct LedgerOptions: ParsableArguments {
+    @OptionGroup var file: LedgerFileOptions
+
+    @Option(help: ArgumentHelp("哪个方案。台账里只有一个时不用写。", valueName: "代码"))
+    var plan: String?
+
+    @Option(
+        name: .customLong("as-of"), parsing: .unconditional,
+        help: ArgumentHelp("截至哪一天，如 2024-06-30、昨天、-7。不写是今天（中国时间）。", valueName: "日期"))
+    var asOf: String?
+
+    @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("只看这个单位参与的任务（全称、简称、单位组或代码），可写几次。", valueName: "单位"))
+    var unit: [String] = []
+
+    @Option(help: ArgumentHelp("只看对应这项指标的任务，如 1.4。", valueName: "指标"))
+    var indicator: String?
+
+    @Option(help: ArgumentHelp("只看这个阶段的任务。", valueName: "阶段"))
+    var phase: String?
+
+    func validate() throws {
+        if let asOf, DayArgument(argument: asOf) == nil {
+            throw ValidationError(DayArgument.refusal(asOf, option: "--as-of"))
+        }
+    }
+
+    func day() throws -> CalendarDay {
+        try asOf.flatMap(DayArgument.init(argument:))?.day() ?? CalendarDay.today()
+    }
+
+    /// The ledger, narrowed to what was asked for. An unknown name throws: it must never read as an empty list.
+    func ledger(_ tasks: TasksToRead = .all) throws -> Ledger {
+        var ledger = try Store.reading(file.path).ledger(ofPlan: plan, tasks: tasks)
+        if !unit.isEmpty { ledger = try ledger.limited(toUnitsNamed: unit) }
+        if let indicator { ledger = try ledger.limited(toIndicator: indicator) }
+        if let phase { ledger = try ledger.limited(toPhase: phase) }
+        return ledger
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import PlanFiles
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "检查方案文件，一次列出全部问题（文件:行号、问题、怎么办）。",
+        discussion: "没有问题时退出码为0，有问题为3。台账不会改动。")
+
+    @OptionGroup var files: PlanFileOptions
+
+    func run() throws {
+        let plans = try files.plans()
+        let issues = plans.flatMap(\.issues)
+        var text = issues.map { "\($0)\n" }.joined()
+        let usable = plans.compactMap(\.plan)
+        for plan in usable {
+            text += "方案 \(plan.code)：\(plan.tasks.count)项任务、\(plan.units.filter { !$0.isGroup }.count)个单位、"
+            text += "\(plan.units.filter(\.isGroup).count)个单位组\n"
+        }
+        let errors = issues.filter { $0.severity == .error }.count
+        text += issues.isEmpty
+            ? "没有发现问题。\n"
+            : "共\(issues.count)处：必须改正\(errors)处\(errors > 0 ? "（改正后才能入台账）" : "")，待明确\(issues.count - errors)处（不影响入台账）。\n"
+        try StandardOutput.write(text)
+        if !issues.isEmpty { throw ExitCode(3) }
+    }
+}

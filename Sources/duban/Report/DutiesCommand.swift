@@ -1,0 +1,17 @@
+import ArgumentParser
+import PlanReports
+
+struct DutiesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: DutiesReport.name, abstract: "\(DutiesReport.title)：\(DutiesReport.abstract)。")
+
+    @Argument(help: ArgumentHelp("单位的全称、简称、单位组或代码。", valueName: "单位"))
+    var name: String
+
+    @OptionGroup(title: "看哪些") var ledger: LedgerOptions
+    @OptionGroup(title: "怎么输出") var output: OutputOptions
+
+    func run() throws {
+        try output.write(DutiesReport(ledger.ledger(), on: ledger.day(), ofUnitNamed: name))
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import PlanReports
+
+struct MatrixCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: MatrixReport.name, abstract: "\(MatrixReport.title)：\(MatrixReport.abstract)。")
+
+    @Flag(help: "把单位组按已知成员展开。")
+    var expand = false
+
+    @OptionGroup(title: "看哪些") var ledger: LedgerOptions
+    @OptionGroup(title: "怎么输出") var output: OutputOptions
+
+    func run() throws {
+        try output.write(MatrixReport(ledger.ledger(), on: ledger.day(), expandingGroups: expand))
+    }
+}

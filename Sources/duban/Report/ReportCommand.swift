@@ -1,0 +1,17 @@
+import ArgumentParser
+import PlanReports
+
+/// `duban overdue`, `duban summary`, …: any report that needs nothing but the ledger and the day.
+struct ReportCommand<R: LedgerReport>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: R.name, abstract: "\(R.title)：\(R.abstract)。")
+    }
+
+    @OptionGroup(title: "看哪些") var ledger: LedgerOptions
+    @OptionGroup(title: "怎么输出") var output: OutputOptions
+
+    func run() throws {
+        let day = try ledger.day()
+        try output.write(R(ledger.ledger(R.tasksToRead(on: day)), on: day))
+    }
+}

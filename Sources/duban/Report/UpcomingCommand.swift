@@ -1,0 +1,21 @@
+import ArgumentParser
+import PlanReports
+
+struct UpcomingCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: UpcomingReport.name, abstract: "\(UpcomingReport.title)：\(UpcomingReport.abstract)。")
+
+    @Option(help: ArgumentHelp("看多少天以内。", valueName: "天数"))
+    var days = 14
+
+    @OptionGroup(title: "看哪些") var ledger: LedgerOptions
+    @OptionGroup(title: "怎么输出") var output: OutputOptions
+
+    func validate() throws {
+        guard (0...3660).contains(days) else { throw ValidationError("--days 要在0到3660之间：\(days)") }
+    }
+
+    func run() throws {
+        try output.write(UpcomingReport(ledger.ledger(), on: ledger.day(), within: days))
+    }
+}
