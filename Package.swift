@@ -16,7 +16,12 @@ let package = Package(
         // Ways in.
         .target(name: "PlanFiles", dependencies: ["PlanModel", "Yams"]),
         // The database. All SQL.
-        .target(name: "PlanStore", dependencies: ["PlanModel", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "PlanStore",
+            dependencies: [
+                "PlanModel", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         // Ways out.
         .target(name: "PlanReports", dependencies: ["PlanModel"]),
         // The command line.

@@ -4,15 +4,22 @@
 /// in UTC, so deadlines are never `Foundation.Date`. Written as `2025-06-30` in files, in SQLite and
 /// in JSON, which also sorts as text.
 public struct CalendarDay: Hashable, Sendable {
-    public let year: Int
-    public let month: Int
-    public let day: Int
+    /// Year, month and day side by side in one number that sorts as the days do: a ledger holds many thousand.
+    private let packed: Int32
+
+    public var year: Int { Int(packed >> 9) }
+    public var month: Int { Int(packed >> 5 & 0xF) }
+    public var day: Int { Int(packed & 0x1F) }
+
+    private init(valid year: Int, _ month: Int, _ day: Int) {
+        packed = Int32(year << 9 | month << 5 | day)
+    }
 
     /// Fails if the Gregorian calendar has no such day, such as 30 February.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
         guard day <= Self.length(ofMonth: month, year: year) else { return nil }
-        (self.year, self.month, self.day) = (year, month, day)
+        self.init(valid: year, month, day)
     }
 
     /// The last day of a month: what 6月底前 means.
@@ -80,7 +87,7 @@ extension CalendarDay: LosslessStringConvertible {
 
 extension CalendarDay: Strideable {
     public static func < (a: CalendarDay, b: CalendarDay) -> Bool {
-        (a.year, a.month, a.day) < (b.year, b.month, b.day)
+        a.packed < b.packed
     }
 
     /// Whole days from this day to the other: negative when the other is earlier.
@@ -115,9 +122,8 @@ extension CalendarDay {
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let shifted = (5 * dayOfYear + 2) / 153
-        month = (shifted + 2) % 12 + 1
-        day = dayOfYear - (153 * shifted + 2) / 5 + 1
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        let month = (shifted + 2) % 12 + 1
+        self.init(valid: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 }
 

@@ -45,15 +45,16 @@ public struct PlanDifference: Hashable, Sendable {
 extension PlanDifference {
     /// - Parameters:
     ///   - old: the plan in the ledger; nil if it has none of that code.
+    ///   - standard: the new plan's standard as the ledger has it, perhaps from another plan; nil if it has none.
     ///   - withdrawn: codes of the tasks that were withdrawn before.
-    public init(from old: Plan?, to new: Plan, withdrawn: Set<String> = []) {
+    public init(from old: Plan?, to new: Plan, standard: Standard? = nil, withdrawn: Set<String> = []) {
         changes = []
         compare(.plan, old.map { [$0] } ?? [], [new], key: \.code, title: \.title, fields: \.headFields)
         compare(
-            .standard, [old?.standard].compactMap { $0 }, [new.standard].compactMap { $0 }, key: \.code, title: \.title,
+            .standard, [standard].compactMap { $0 }, [new.standard].compactMap { $0 }, key: \.code, title: \.title,
             fields: \.headFields)
         compare(
-            .indicator, old?.standard?.indicators ?? [], new.standard?.indicators ?? [], key: \.code, title: \.name,
+            .indicator, standard?.indicators ?? [], new.standard?.indicators ?? [], key: \.code, title: \.name,
             fields: \.fields)
         compare(.phase, old?.phases ?? [], new.phases, key: \.name, title: { _ in "" }, fields: \.fields)
         compare(.unit, old?.units ?? [], new.units, key: \.name, title: { _ in "" }, fields: \.fields)

@@ -55,6 +55,8 @@ public struct PlanTask: Hashable, Sendable {
 
     /// The units in one role, as printed. Several leads are normal; no lead at all is an issue of the plan, never a guess.
     public func units(_ role: Assignment.Role) -> [String] {
-        assignments.lazy.filter { $0.role == role }.map(\.unit)
+        var units: [String] = []
+        for assignment in assignments where assignment.role == role { units.append(assignment.unit) }
+        return units
     }
 }

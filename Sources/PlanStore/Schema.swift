@@ -146,6 +146,8 @@ enum Schema {
             ) STRICT;
             CREATE INDEX taskOpenAndDue ON task (planID, deadlineKind, dueOn)
                 WHERE closedOn IS NULL AND withdrawnOn IS NULL;
+            CREATE INDEX taskClosed ON task (planID, closedOn) WHERE closedOn IS NOT NULL AND withdrawnOn IS NULL;
+            CREATE INDEX taskInForce ON task (planID) WHERE withdrawnOn IS NULL;
 
             CREATE TABLE assignment (
                 taskID INTEGER NOT NULL REFERENCES task,

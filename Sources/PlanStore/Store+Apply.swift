@@ -54,15 +54,19 @@ private struct PlanWriter {
     init(_ db: Database, _ plan: Plan) throws {
         self.db = db
         self.plan = plan
+        let standardID = try plan.standard.flatMap { standard in
+            try Int64.fetchOne(db, sql: "SELECT id FROM standard WHERE code = ?", arguments: [standard.code])
+        }
+        let standard = try standardID.map { try StandardRow.standard($0, db) }
         let codes = try String.fetchAll(db, sql: "SELECT code FROM plan ORDER BY code")
         guard codes.contains(plan.code) else {
-            difference = PlanDifference(from: nil, to: plan)
+            difference = PlanDifference(from: nil, to: plan, standard: standard)
             return
         }
         let row = try PlanRow.fetch(db, code: plan.code)
         let withdrawn = try String.fetchSet(
             db, sql: "SELECT code FROM task WHERE planID = ? AND withdrawnOn IS NOT NULL", arguments: [row.id])
-        difference = PlanDifference(from: try row.plan(db, .all), to: plan, withdrawn: withdrawn)
+        difference = PlanDifference(from: try row.plan(db, .all), to: plan, standard: standard, withdrawn: withdrawn)
     }
 
     func write(on day: CalendarDay, at time: String, by actor: String) throws {

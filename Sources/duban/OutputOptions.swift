@@ -46,7 +46,7 @@ struct OutputOptions: ParsableArguments {
             try OutputFile(path: output, mayReplace: force).write(text)
         } else {
             let isTerminal = isatty(STDOUT_FILENO) == 1
-            let setting = Setting(width: width ?? Self.terminalWidth ?? 100, hasColor: hasColor(isTerminal))
+            let setting = Setting(width: width ?? StandardOutput.terminalWidth ?? 100, hasColor: hasColor(isTerminal))
             try StandardOutput.write(format.render(report, setting))
         }
         if check, report.count > 0 { throw ExitCode(10) }
@@ -72,15 +72,16 @@ struct OutputOptions: ParsableArguments {
         case .auto?, nil: isTerminal && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
         }
     }
+}
 
-    private static var terminalWidth: Int? {
+enum StandardOutput {
+    /// Columns of the terminal; nil if it goes elsewhere.
+    static var terminalWidth: Int? {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else { return nil }
         return Int(size.ws_col)
     }
-}
 
-enum StandardOutput {
     static func write(_ text: String) throws {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))

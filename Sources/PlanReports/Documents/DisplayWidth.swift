@@ -5,7 +5,7 @@ extension Unicode.Scalar {
     var displayWidth: Int {
         switch value {
         case 0x20..<0x7F: 1
-        case 0x4E00...0x9FFF: 2
+        case 0x4E00...0x9FFF, 0x3000...0x303E, 0xFF01...0xFF60: 2
         case 0..<0x20, 0x7F..<0xA0: 0
         case 0xA0..<0x300: 1
         default: properties.isJoining ? 0 : (Self.isWide(value) ? 2 : 1)
@@ -16,7 +16,7 @@ extension Unicode.Scalar {
 
     /// The blocks of wide letters, as far as Chinese documents use them.
     private static let wide: [ClosedRange<UInt32>] = [
-        0x3000...0x303E, 0xFF01...0xFF60, 0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x2E80...0x2FFB,
+        0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x2E80...0x2FFB,
         0x3041...0x3247, 0x3250...0x4DBF, 0xA000...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
         0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
         0x20000...0x3FFFD,
@@ -34,11 +34,49 @@ extension Unicode.Scalar.Properties {
 
 extension String {
     /// Terminal cells that the text takes up on one line.
-    var displayWidth: Int { unicodeScalars.reduce(0) { $0 + $1.displayWidth } }
+    public var displayWidth: Int {
+        var text = self
+        return text.withUTF8 { bytes in
+            var width = 0
+            var index = 0
+            while index < bytes.count {
+                switch bytes[index] {
+                case 0x20..<0x7F:
+                    width += 1
+                    index += 1
+                // U+5000 to U+9FFF: nearly every letter of a plan, and a report has a million of them.
+                case 0xE5...0xE9:
+                    width += 2
+                    index += 3
+                default:
+                    let (scalar, length) = Self.scalar(in: bytes, at: index)
+                    width += scalar.displayWidth
+                    index += length
+                }
+            }
+            return width
+        }
+    }
+
+    /// The scalar that begins there. A Swift string holds valid UTF-8 only.
+    private static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (Unicode.Scalar, length: Int) {
+        func tail(_ offset: Int) -> UInt32 { index + offset < bytes.count ? UInt32(bytes[index + offset] & 0x3F) : 0 }
+        let lead = UInt32(bytes[index])
+        let (value, length): (UInt32, Int) =
+            switch lead {
+            case 0..<0x80: (lead, 1)
+            case 0x80..<0xE0: ((lead & 0x1F) << 6 | tail(1), 2)
+            case 0xE0..<0xF0: ((lead & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
+            default: ((lead & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)
+            }
+        return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+    }
 
     /// The text in lines of at most so many cells. Chinese may break anywhere, but no line begins with a stop or a
     /// closing bracket, and numbers and Latin words stay whole where they fit.
-    func wrapped(to width: Int) -> [String] {
+    public func wrapped(to width: Int) -> [String] {
+        // Nearly every cell of a table is one line that fits.
+        if !utf8.contains(0x0A), displayWidth <= width { return [self] }
         var lines: [String] = []
         for paragraph in split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             lines += Self.wrapped(paragraph, to: max(width, 2))

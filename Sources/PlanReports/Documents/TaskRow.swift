@@ -30,7 +30,7 @@ struct TaskRow: Sendable {
         daysOverdue = standing.daysOverdue
         daysLeft = standing.daysLeft
         alert = rule.alert(for: standing)
-        fixes = task.fixes.map(\.indicator)
+        fixes = task.fixes.map { $0.indicator }
         period = isUpcoming ? standing.nextPeriod : standing.missed.first?.period
         missedTurns = standing.missed.count
     }
@@ -45,8 +45,7 @@ struct TaskRow: Sendable {
         ]
     }
 
-    /// Where no lead is named, the list says so and blames nobody.
-    var leadCell: Cell { leadUnits.isEmpty ? .marked("（未明确）", .grey) : .names(leadUnits) }
+    var leadCell: Cell { .leads(leadUnits, responsible: responsibleUnits) }
 
     var alertCell: Cell {
         guard let alert else { return .empty }
@@ -79,5 +78,13 @@ struct UndatedCount: Hashable, Sendable {
     var words: String? {
         let words = [ongoing > 0 ? "长期坚持\(ongoing)项" : nil, unstated > 0 ? "未写明时限\(unstated)项" : nil].compactMap { $0 }
         return words.isEmpty ? nil : words.joined(separator: "，")
+    }
+}
+
+extension Cell {
+    /// The leads. Where no lead is named the list says so, blames nobody, and tells whom to ask.
+    static func leads(_ leads: [String], responsible: [String]) -> Cell {
+        guard leads.isEmpty else { return .names(leads) }
+        return .marked(responsible.isEmpty ? "（未明确）" : "（未明确；责任单位：\(responsible.joined(separator: "、"))）", .grey)
     }
 }

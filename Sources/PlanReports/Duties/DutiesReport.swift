@@ -117,18 +117,12 @@ extension DutiesReport {
             columns: columns,
             rows: rows.map { row in
                 var cells: [Cell] = [
-                    .text(row.role.word), .text(row.task.code), .text(row.task.titleWithTurns(row.standing)), row.leadCell,
+                    .text(row.role.word), .text(row.task.code), .text(row.task.titleWithTurns(row.standing)),
+                    .leads(row.task.units(.lead), responsible: []),
                     row.standing.deadlineCell, .marked(row.standing.words, row.standing.tone(rule)), .optional(row.task.measures),
                 ]
                 if hasVia { cells.insert(.optional(row.via), at: 4) }
                 return cells
             })
-    }
-}
-
-extension DutiesReport.Row {
-    fileprivate var leadCell: Cell {
-        let leads = task.units(.lead)
-        return leads.isEmpty ? .marked("（未明确）", .grey) : .names(leads)
     }
 }

@@ -14,15 +14,17 @@ public struct OverdueReport: LedgerReport {
     public init(_ ledger: Ledger, on day: CalendarDay) {
         head = ReportHead(ledger, on: day)
         var undated = UndatedCount()
-        rows = ledger.tasks
-            .enumerated()
-            .compactMap { place, task -> (Int, TaskRow)? in
-                let standing = task.standing(on: day)
-                undated.count(standing)
-                return standing.isOverdue ? (place, TaskRow(task, standing, ledger.plan.alertRule)) : nil
-            }
-            .sorted { ($1.1.daysOverdue ?? 0, $0.0) < ($0.1.daysOverdue ?? 0, $1.0) }
-            .map(\.1)
+        var late: [TaskRow] = []
+        var days: [Int] = []
+        for task in ledger.tasks {
+            let standing = task.standing(on: day)
+            undated.count(standing)
+            guard let daysOverdue = standing.daysOverdue else { continue }
+            late.append(TaskRow(task, standing, ledger.plan.alertRule))
+            days.append(daysOverdue)
+        }
+        // Equally late tasks stay in the plan's order.
+        rows = late.indices.sorted { (days[$1], $0) < (days[$0], $1) }.map { late[$0] }
         self.undated = undated
     }
 

@@ -7,6 +7,7 @@ import PlanStore
 struct ApplyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", abstract: "把方案文件写入台账，列出新增、修改和撤下的内容。",
+        usage: "duban apply <路径> ... [选项]",
         discussion: """
             写入要么全部成功，要么台账不变；重复写入不会重复。方案里不再有的任务标记为“撤下”，已有的进展记录一概不动。
             文件有必须改正的问题时不写入（退出码3），先用 duban check 看全部问题。

@@ -4,6 +4,7 @@ import PlanFiles
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "检查方案文件，一次列出全部问题（文件:行号、问题、怎么办）。",
+        usage: "duban check <路径> ...",
         discussion: "没有问题时退出码为0，有问题为3。台账不会改动。")
 
     @OptionGroup var files: PlanFileOptions

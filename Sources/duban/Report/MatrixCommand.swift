@@ -3,7 +3,8 @@ import PlanReports
 
 struct MatrixCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: MatrixReport.name, abstract: "\(MatrixReport.title)：\(MatrixReport.abstract)。")
+        commandName: MatrixReport.name, abstract: "\(MatrixReport.title)：\(MatrixReport.abstract)。",
+            usage: "duban matrix [--expand] [选项]")
 
     @Flag(help: "把单位组按已知成员展开。")
     var expand = false
