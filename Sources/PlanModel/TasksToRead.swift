@@ -1,6 +1,7 @@
 /// Which tasks a report needs. Reading fewer saves time; it never decides what is overdue: a reader may always give more.
 public enum TasksToRead: Hashable, Sendable {
     case all
-    /// Those that could be overdue on a day, and those that have no day at all, which reports mention beside them.
+    /// Those that could be overdue on a day, and those that have no day at all, which reports mention beside them; without
+    /// the longer texts that a list of deadlines does not print: measures, source, the deadline's own words.
     case maybeOverdue(on: CalendarDay)
 }

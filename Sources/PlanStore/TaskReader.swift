@@ -11,6 +11,8 @@ struct TaskReader {
     private let phaseNames: [Int64: String]
     /// The tasks to read, as the start of a statement: `WITH wanted (id) AS (…)`.
     private let wanted: String
+    /// Measures, source and the deadline's own words, or NULLs in their place.
+    private let texts: String
     private let arguments: StatementArguments
 
     init(
@@ -22,6 +24,7 @@ struct TaskReader {
         switch tasks {
         case .all:
             wanted = "WITH wanted (id) AS (SELECT id FROM task WHERE planID = ? AND withdrawnOn IS NULL)"
+            texts = "task.measures, task.source, task.deadlineText"
             arguments = [planID]
         case .maybeOverdue(let day):
             // Narrows what is read and leaves the judging to Swift; see `closedOn` in the schema.
@@ -38,6 +41,7 @@ struct TaskReader {
                     SELECT id FROM task
                     WHERE planID = ? AND closedOn > ? AND withdrawnOn IS NULL)
                 """
+            texts = "NULL, NULL, NULL"
             arguments = [planID, day.description, planID, planID, day.description]
         }
     }
@@ -45,6 +49,9 @@ struct TaskReader {
     /// In the plan's order.
     func tasks() throws -> [PlanTask] {
         var (tasks, positions, places) = try rows()
+        try readAssignments { id, assignments in
+            if let place = places[id] { tasks[place].assignments = assignments }
+        }
         try readFixes { id, fix in
             if let place = places[id] { tasks[place].fixes.append(fix) }
         }
@@ -55,64 +62,72 @@ struct TaskReader {
         return isInOrder ? tasks : tasks.indices.sorted { positions[$0] < positions[$1] }.map { tasks[$0] }
     }
 
-    /// The tasks with their assignments as an index gives them, their positions in the plan, and where each id stands.
-    ///
-    /// One row an assignment: those of a task follow each other in the order of `assignment.position`, because they are
-    /// read off that table's primary key.
+    /// The tasks as an index gives them, their positions in the plan, and where each id stands among them.
     private func rows() throws -> (tasks: [PlanTask], positions: [Int], places: [Int64: Int]) {
         var tasks: [PlanTask] = []
         var positions: [Int] = []
         var places: [Int64: Int] = [:]
-        var current: Int64 = -1
-        var assignments: [Assignment] = []
-        let roles = Assignment.Role.allCases
         try db.forEachRow(
             """
             \(wanted)
-            SELECT task.id, task.position, task.code, task.title, task.measures, task.phaseID, task.deadlineKind,
-                task.deadlineText, task.startOn, task.dueOn, task.cycle, task.eachMemberReports, task.source,
-                assignment.unitID, CASE assignment.role WHEN 'lead' THEN 0 WHEN 'responsible' THEN 1 ELSE 2 END
+            SELECT task.id, task.position, task.code, task.title, task.phaseID, task.deadlineKind, task.startOn,
+                task.dueOn, task.cycle, task.eachMemberReports, \(texts)
             FROM wanted
             CROSS JOIN task ON task.id = wanted.id
-            LEFT JOIN assignment ON assignment.taskID = task.id
             """, arguments
         ) { row in
-            if row.id(0) != current {
-                if !assignments.isEmpty { tasks[tasks.count - 1].assignments = Array(assignments) }
-                assignments.removeAll(keepingCapacity: true)
-                current = row.id(0)
-                places[current] = tasks.count
-                positions.append(row.int(1))
-                tasks.append(try task(row))
-            }
-            guard let unitID = row.optionalID(13) else { return }
-            guard let unit = unitNames[unitID] else { throw StoreError.damaged(path: "", detail: "assignment.unitID") }
-            assignments.append(Assignment(roles[row.int(14)], unit))
+            places[row.id(0)] = tasks.count
+            positions.append(row.int(1))
+            tasks.append(try task(row))
         }
-        if !assignments.isEmpty { tasks[tasks.count - 1].assignments = assignments }
         return (tasks, positions, places)
     }
 
     private func task(_ row: RawRow) throws -> PlanTask {
         PlanTask(
-            code: row.text(2), title: row.text(3), measures: row.optionalText(4),
-            phase: row.optionalID(5).flatMap { phaseNames[$0] }, deadline: try deadline(row),
-            deadlineText: row.optionalText(7), assignments: [], eachMemberReports: row.flag(11), source: row.optionalText(12))
+            code: row.text(2), title: row.text(3), measures: row.optionalText(10),
+            phase: row.optionalID(4).flatMap { phaseNames[$0] }, deadline: try deadline(row),
+            deadlineText: row.optionalText(12), assignments: [], eachMemberReports: row.flag(9), source: row.optionalText(11))
     }
 
     /// CHECKs in the schema hold kind and columns together.
     private func deadline(_ row: RawRow) throws -> Deadline {
-        let start = try row.optionalText(8).map { try Column.day($0, "task.startOn") }
-        let due = try row.optionalText(9).map { try Column.day($0, "task.dueOn") }
-        if let column = row.optionalText(10), let start, let cycle = Recurrence.Cycle(column: column) {
+        let start = try row.optionalText(6).map { try Column.day($0, "task.startOn") }
+        let due = try row.optionalText(7).map { try Column.day($0, "task.dueOn") }
+        if let column = row.optionalText(8), let start, let cycle = Recurrence.Cycle(column: column) {
             return .recurring(Recurrence(cycle, from: start, through: due))
         }
         if let due { return start.map { .window(start: $0, due: due) } ?? .by(due) }
-        switch row.text(6) {
+        switch row.text(5) {
         case "ongoing": return .ongoing
         case "unstated": return .unstated
         default: throw StoreError.damaged(path: "", detail: "task \(row.id(0))")
         }
+    }
+
+    /// All of a task at once, in the order of `position`: they are read off the table's primary key, task by task.
+    private func readAssignments(_ add: (Int64, [Assignment]) -> Void) throws {
+        let roles = Assignment.Role.allCases
+        var current: Int64 = -1
+        var assignments: [Assignment] = []
+        try db.forEachRow(
+            """
+            \(wanted)
+            SELECT assignment.taskID, assignment.unitID,
+                CASE assignment.role WHEN 'lead' THEN 0 WHEN 'responsible' THEN 1 ELSE 2 END
+            FROM wanted
+            CROSS JOIN assignment ON assignment.taskID = wanted.id
+            """, arguments
+        ) { row in
+            guard let unit = unitNames[row.id(1)] else { throw StoreError.damaged(path: "", detail: "assignment.unitID") }
+            if row.id(0) != current {
+                if !assignments.isEmpty { add(current, Array(assignments)) }
+                current = row.id(0)
+                assignments.removeAll(keepingCapacity: true)
+            }
+            assignments.append(Assignment(roles[row.int(2)], unit))
+        }
+        if !assignments.isEmpty { add(current, assignments) }
     }
 
     private func readFixes(_ add: (Int64, PlanTask.Fix) -> Void) throws {

@@ -72,11 +72,19 @@ extension String {
         return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
     }
 
+    var hasLineBreak: Bool { hasByte { $0 == 0x0A } }
+
+    /// Whether a byte of the text, in UTF-8, is such a one. Looks at the memory itself, where `utf8` goes index by index.
+    func hasByte(where isSuch: (UInt8) -> Bool) -> Bool {
+        var text = self
+        return text.withUTF8 { $0.contains(where: isSuch) }
+    }
+
     /// The text in lines of at most so many cells. Chinese may break anywhere, but no line begins with a stop or a
     /// closing bracket, and numbers and Latin words stay whole where they fit.
     public func wrapped(to width: Int) -> [String] {
         // Nearly every cell of a table is one line that fits.
-        if !utf8.contains(0x0A), displayWidth <= width { return [self] }
+        if !hasLineBreak, displayWidth <= width { return [self] }
         var lines: [String] = []
         for paragraph in split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             lines += Self.wrapped(paragraph, to: max(width, 2))

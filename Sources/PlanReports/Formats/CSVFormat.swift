@@ -37,7 +37,7 @@ struct CSVFormat: Format {
         var value = value
         // A spreadsheet would run such a cell as a formula.
         if let first = value.utf8.first, "=+-@\t\r".utf8.contains(first) { value = "'" + value }
-        guard value.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return value }
+        guard value.hasByte(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return value }
         return "\"" + value.replacing("\"", with: "\"\"") + "\""
     }
 }

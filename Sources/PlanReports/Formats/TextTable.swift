@@ -51,7 +51,7 @@ struct TextTable {
     /// What a terminal may be given: no control characters, which could move the cursor or change colours.
     static func plain(_ text: String) -> String {
         // C1 controls are C2 80 to C2 9F in UTF-8: C2 alone is reason enough to look closer.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
+        guard text.hasByte(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
         return String(String.UnicodeScalarView(text.unicodeScalars.filter {
             $0 == "\n" || !($0.value < 0x20 || (0x7F..<0xA0).contains($0.value))
         }))
@@ -153,7 +153,7 @@ struct TextTable {
     /// A row that fits on one line, as nearly all do, goes straight out; any other is broken first.
     private func add(_ row: [Cell], _ place: Int, _ widths: [Int], _ paint: Paint, to text: inout String) {
         let fits = shown.allSatisfy { column in
-            if case .text(let words) = row[column], words.utf8.contains(0x0A) { return false }
+            if case .text(let words) = row[column], words.hasLineBreak { return false }
             return measure(place, column) <= widths[column] && table.columns[column].kind != .span
         }
         guard fits else {
