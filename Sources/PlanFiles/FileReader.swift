@@ -68,8 +68,10 @@ struct FileReader {
 
     /// Text on one line that has to be there.
     mutating func required(_ fields: Fields, _ key: String, of what: String, example: String) -> Located<String>? {
+        let known = issues.count
         if let text = name(fields, key) { return text }
-        if fields[key] == nil || fields[key]?.scalar != nil {
+        // Left blank or left out; anything else wrong with it has been told already.
+        if issues.count == known {
             report(fields.line, "\(what)缺 \(key)", remedy: "补上一行，例如 \(key): \(example)")
         }
         return nil
@@ -123,8 +125,8 @@ struct FileReader {
 
     mutating func wholeNumber(_ fields: Fields, _ key: String) -> Located<Int>? {
         guard let number = number(fields, key) else { return nil }
-        guard let whole = Int(exactly: number.value), whole >= 0 else {
-            report(number.line, "\(key) 不是整数", remedy: "写成 0、1、2 这样的整数")
+        guard let whole = Int(exactly: number.value), (0...36_500).contains(whole) else {
+            report(number.line, "\(key) 不是0到36500之间的整数", remedy: "写成 0、1、2 这样的整数")
             return nil
         }
         return Located(value: whole, line: number.line)
@@ -143,11 +145,11 @@ struct FileReader {
 
     /// One of a few words.
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
-        _ fields: Fields, _ key: String, _: Choice.Type
+        _ fields: Fields, _ key: String, of choices: [Choice] = Array(Choice.allCases)
     ) -> Choice? where Choice.RawValue == String {
         guard let text = name(fields, key) else { return nil }
-        if let choice = Choice(rawValue: text.value) { return choice }
-        let words = Choice.allCases.map(\.rawValue).joined(separator: "、")
+        if let choice = choices.first(where: { $0.rawValue == text.value }) { return choice }
+        let words = choices.map(\.rawValue).joined(separator: "、")
         report(text.line, "\(key) 不能是“\(text.value)”", remedy: "可用：\(words)")
         return nil
     }

@@ -42,7 +42,7 @@ enum StandardFile {
         let code = reader.required(fields, "code", of: "指标", example: "\"1.4\"")
         let category = reader.required(fields, "category", of: "指标", example: "资源配置")
         let name = reader.required(fields, "name", of: "指标", example: "生均教学及辅助用房面积")
-        let scope = reader.choice(fields, "scope", Indicator.Scope.self)
+        let scope: Indicator.Scope? = reader.choice(fields, "scope")
         if fields["scope"] == nil { reader.report(fields.line, "指标缺 scope", remedy: "写 scope: school 或 scope: county") }
         let thresholds = reader.list(fields, "thresholds").compactMap { threshold($0, &reader) }
         guard let code, let category, let name, let scope else { return nil }
@@ -59,8 +59,8 @@ enum StandardFile {
         for key in ["stage", "op", "value"] where fields[key] == nil {
             reader.report(fields.line, "标准值缺 \(key)", remedy: "写成 {stage: 小学, measure: …, op: \">=\", value: 4.5, unit: 平方米}")
         }
-        let stage = reader.choice(fields, "stage", Threshold.Stage.self)
-        let comparison = reader.choice(fields, "op", Threshold.Comparison.self)
+        let stage: Threshold.Stage? = reader.choice(fields, "stage")
+        let comparison: Threshold.Comparison? = reader.choice(fields, "op")
         let value = reader.number(fields, "value")
         guard let stage, let comparison, let value else { return nil }
         return Threshold(

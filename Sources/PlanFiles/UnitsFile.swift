@@ -34,8 +34,7 @@ extension UnitsFile {
         guard let fields = reader.fields(node, of: "单位", known: known),
             let name = reader.required(fields, "name", of: "单位", example: "县教育体育局")
         else { return nil }
-        let kind = reader.choice(fields, "kind", OrgUnit.Kind.self)
-        if kind == .group { reader.report(name.line, "单位不能是 group", remedy: "单位组写在 groups 下面") }
+        let kind = reader.choice(fields, "kind", of: OrgUnit.Kind.allCases.filter { $0 != .group })
         return Located(
             value: OrgUnit(
                 name: name.value, kind: kind ?? .other, code: shortCode(fields, &reader),

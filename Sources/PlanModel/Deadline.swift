@@ -47,13 +47,13 @@ extension Deadline {
 }
 
 extension Deadline {
-    /// 2024-06-30, 2024-02-01至2024-04-30, 每两周（2024-06-30止）, 长期坚持, 未写明.
+    /// 2024-06-30, 2024-02-01至2024-04-30, 每两周（2022-09-06起，2024-06-30止）, 长期坚持, 未写明.
     public var inChinese: String {
         switch self {
         case .by(let due): due.description
         case .window(let start, let due): "\(start)至\(due)"
         case .recurring(let recurrence):
-            recurrence.cycle.inChinese + (recurrence.end.map { "（\($0)止）" } ?? "")
+            "\(recurrence.cycle.inChinese)（\(recurrence.start)起\(recurrence.end.map { "，\($0)止" } ?? "")）"
         case .ongoing: "长期坚持"
         case .unstated: "未写明"
         }

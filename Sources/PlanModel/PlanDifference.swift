@@ -85,11 +85,15 @@ extension PlanDifference {
             let changed = known.map { known in
                 zip(fields(known), fields(item)).filter { $0.1 != $1.1 }.map { Field(name: $0.0, before: $0.1, after: $1.1) }
             }
-            if let changed, changed.isEmpty { continue }
+            var told = changed ?? []
+            if known != nil, told.isEmpty {
+                // A plan or a standard differs in what is compared by itself; anything else must not change unseen.
+                if subject == .plan || subject == .standard { continue }
+                told = [Field(name: "写法", before: "原写法", after: "方案文件的写法")]
+            }
             changes.append(
                 Change(
-                    kind: known == nil ? .added : .changed, subject: subject, key: key(item), title: title(item),
-                    fields: changed ?? []))
+                    kind: known == nil ? .added : .changed, subject: subject, key: key(item), title: title(item), fields: told))
         }
         for item in old where before[key(item)] != nil {
             changes.append(Change(kind: .withdrawn, subject: subject, key: key(item), title: title(item), fields: []))

@@ -16,6 +16,8 @@ enum Schema {
         return migrator
     }
 
+    /// A CHECK passes when it comes to NULL, as `x = date(x)` does for `abc`: hence IS. `date(x)` alone keeps 2025-02-30,
+    /// with a modifier it becomes 2025-03-02.
     static let migrations: [(name: String, sql: String)] = [
         (
             "1 plans, units and tasks",
@@ -59,7 +61,7 @@ enum Schema {
                 county TEXT NOT NULL,
                 title TEXT NOT NULL,
                 document TEXT,
-                issuedOn TEXT CHECK (issuedOn = date(issuedOn, '+0 days')),
+                issuedOn TEXT CHECK (issuedOn IS date(issuedOn, '+0 days')),
                 standardID INTEGER REFERENCES standard,
                 alertBlueDays INTEGER NOT NULL CHECK (alertBlueDays >= 0),
                 alertYellowDays INTEGER NOT NULL CHECK (alertYellowDays BETWEEN 0 AND alertBlueDays)
@@ -70,8 +72,8 @@ enum Schema {
                 planID INTEGER NOT NULL REFERENCES plan,
                 position INTEGER NOT NULL,
                 name TEXT NOT NULL CHECK (name <> ''),
-                startOn TEXT NOT NULL CHECK (startOn = date(startOn, '+0 days')),
-                endOn TEXT NOT NULL CHECK (endOn = date(endOn, '+0 days')),
+                startOn TEXT NOT NULL CHECK (startOn IS date(startOn, '+0 days')),
+                endOn TEXT NOT NULL CHECK (endOn IS date(endOn, '+0 days')),
                 UNIQUE (planID, name),
                 CHECK (startOn <= endOn)
             ) STRICT;
@@ -122,17 +124,17 @@ enum Schema {
                 phaseID INTEGER REFERENCES phase ON DELETE SET NULL,
                 deadlineKind TEXT NOT NULL CHECK (deadlineKind IN ('by', 'window', 'recurring', 'ongoing', 'unstated')),
                 deadlineText TEXT,
-                startOn TEXT CHECK (startOn = date(startOn, '+0 days')),
+                startOn TEXT CHECK (startOn IS date(startOn, '+0 days')),
                 -- The deadline as issued: 原定时限. Of a recurring duty the last day on which it holds, if it has one.
-                dueOn TEXT CHECK (dueOn = date(dueOn, '+0 days')),
+                dueOn TEXT CHECK (dueOn IS date(dueOn, '+0 days')),
                 -- daily, weeks:2:7, months:1:31, calendar:3:3:31: see Cycle+Column.swift.
                 cycle TEXT,
                 eachMemberReports INTEGER NOT NULL CHECK (eachMemberReports IN (0, 1)),
                 source TEXT,
                 -- The day on which a plan without this task was applied. The task and its events stay.
-                withdrawnOn TEXT CHECK (withdrawnOn = date(withdrawnOn, '+0 days')),
+                withdrawnOn TEXT CHECK (withdrawnOn IS date(withdrawnOn, '+0 days')),
                 -- A hint for reading less, kept by triggers: since that day the task is closed beyond doubt.
-                closedOn TEXT CHECK (closedOn = date(closedOn, '+0 days')),
+                closedOn TEXT CHECK (closedOn IS date(closedOn, '+0 days')),
                 UNIQUE (planID, code),
                 CHECK (
                     CASE deadlineKind
@@ -178,8 +180,8 @@ enum Schema {
             CREATE TABLE taskEvent (
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                 taskID INTEGER NOT NULL REFERENCES task,
-                day TEXT NOT NULL CHECK (day = date(day, '+0 days')),
-                recordedAt TEXT NOT NULL CHECK (recordedAt = strftime('%Y-%m-%dT%H:%M:%SZ', recordedAt)),
+                day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+                recordedAt TEXT NOT NULL CHECK (recordedAt IS strftime('%Y-%m-%dT%H:%M:%SZ', recordedAt)),
                 actor TEXT NOT NULL,
                 unitID INTEGER REFERENCES unit,
                 kind TEXT NOT NULL CHECK (kind IN (
@@ -188,7 +190,7 @@ enum Schema {
                 -- The turn of a recurring duty: 2024-W27.
                 period TEXT,
                 percent INTEGER CHECK (percent BETWEEN 0 AND 100),
-                newDueOn TEXT CHECK (newDueOn = date(newDueOn, '+0 days')),
+                newDueOn TEXT CHECK (newDueOn IS date(newDueOn, '+0 days')),
                 document TEXT,
                 level TEXT CHECK (level IN ('blue', 'yellow', 'red')),
                 reversedID INTEGER REFERENCES taskEvent CHECK (reversedID < id),
@@ -226,7 +228,7 @@ enum Schema {
             CREATE TABLE planChange (
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                 planID INTEGER NOT NULL REFERENCES plan,
-                appliedAt TEXT NOT NULL CHECK (appliedAt = strftime('%Y-%m-%dT%H:%M:%SZ', appliedAt)),
+                appliedAt TEXT NOT NULL CHECK (appliedAt IS strftime('%Y-%m-%dT%H:%M:%SZ', appliedAt)),
                 actor TEXT NOT NULL,
                 kind TEXT NOT NULL CHECK (kind IN ('added', 'changed', 'withdrawn', 'restored')),
                 subject TEXT NOT NULL CHECK (subject IN ('plan', 'standard', 'indicator', 'phase', 'unit', 'task')),

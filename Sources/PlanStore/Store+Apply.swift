@@ -20,7 +20,8 @@ extension Store {
     @discardableResult
     public func apply(_ plan: Plan, on day: CalendarDay, at time: String, by actor: String) throws(StoreError) -> PlanDifference {
         try Self.words(path) {
-            try database.writeWithoutTransaction { db in
+            guard mayWrite else { throw StoreError.readOnly(path: path) }
+            return try database.writeWithoutTransaction { db in
                 try db.inImmediateTransaction {
                     let writer = try PlanWriter(db, plan)
                     if !writer.difference.isEmpty { try writer.write(on: day, at: time, by: actor) }

@@ -7,12 +7,14 @@ public struct Store: Sendable {
     let database: DatabaseQueue
     /// As messages name it.
     let path: String
+    /// Opened by a command that only reads: writing through it is a mistake of the program, and refused.
+    private(set) var mayWrite = true
 
     /// Opens a ledger that exists, to read it. Writes nothing, unless an older version's tables have to be brought up to date.
     public static func reading(_ path: String) throws(StoreError) -> Store {
         try words(path) {
             guard FileManager.default.fileExists(atPath: path) else { throw StoreError.noLedger(path: path) }
-            let store = try Store(database: openToRead(path), path: path)
+            let store = try Store(database: openToRead(path), path: path, mayWrite: false)
             guard try store.isOlder() else { return store }
             guard FileManager.default.isWritableFile(atPath: path) else { throw StoreError.olderAndReadOnly(path: path) }
             try store.database.close()
@@ -58,7 +60,6 @@ public struct Store: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // 16 MB: a ledger of 10,000 tasks is read once, not page by page again and again.
             try db.execute(sql: "PRAGMA cache_size = -16000")
-            if use == .reading { try db.execute(sql: "PRAGMA query_only = ON") }
         }
         return configuration
     }
