@@ -1,5 +1,8 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
+
+/// In CI a warning is an error; for who builds it with a newer compiler it is not.
+let settings: [SwiftSetting] = Context.environment["DUBAN_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "duban",
@@ -41,3 +44,5 @@ let package = Package(
             name: "DubanTests", dependencies: ["duban", "PlanFiles", "PlanModel", "PlanReports"], exclude: ["Golden"]),
     ]
 )
+
+for target in package.targets { target.swiftSettings = settings }

@@ -98,7 +98,8 @@ struct FileReader {
         }
         let text = scalar.string.trimmed
         guard !text.isEmpty, !(scalar.style == .plain && ["~", "null"].contains(text)) else { return nil }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }) {
+        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }
+        ) {
             report(node.line, "\(key) 里有看不见的控制字符", remedy: "重新输入这一行")
             return nil
         }

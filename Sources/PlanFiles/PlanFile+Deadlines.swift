@@ -9,9 +9,11 @@ extension PlanFile {
         var issues: [Issue] = []
         let deadlines = tasks.map { task -> Deadline in
             let reading = task.deadline.map { words in
-                let known = readings[words.value] ?? Result { () throws(UnreadableDeadline) in
-                    try DeadlineReading(words.value, issued: issued)
-                }
+                let known =
+                    readings[words.value]
+                    ?? Result { () throws(UnreadableDeadline) in
+                        try DeadlineReading(words.value, issued: issued)
+                    }
                 readings[words.value] = known
                 return known
             }
@@ -38,13 +40,15 @@ extension PlanFile {
         if let doubt = words?.doubt, task.due == nil {
             issues.append(
                 Issue(
-                    "\(path):\(task.deadline?.line ?? task.line)", "任务 \(task.code) 的完成时限“\(task.deadline?.value ?? "")”：\(doubt)",
+                    "\(path):\(task.deadline?.line ?? task.line)",
+                    "任务 \(task.code) 的完成时限“\(task.deadline?.value ?? "")”：\(doubt)",
                     remedy: "核对后加一行 due: \(words?.due?.description ?? "2024-06-30")", severity: .doubt))
         }
         if let due = task.due, let read = words?.due, read != due.value {
             issues.append(
                 Issue(
-                    "\(path):\(due.line)", "任务 \(task.code) 的 due 是\(due.value)，而“\(task.deadline?.value ?? "")”读作\(read)",
+                    "\(path):\(due.line)",
+                    "任务 \(task.code) 的 due 是\(due.value)，而“\(task.deadline?.value ?? "")”读作\(read)",
                     remedy: "以 due 为准；不对请改其中一处", severity: .doubt))
         }
         let due = task.due?.value ?? words?.due
@@ -52,7 +56,8 @@ extension PlanFile {
         if let start, let due, due < start {
             issues.append(
                 Issue(
-                    "\(path):\(task.start?.line ?? task.due?.line ?? task.line)", "任务 \(task.code) 的结束（\(due)）早于开始（\(start)）",
+                    "\(path):\(task.start?.line ?? task.due?.line ?? task.line)",
+                    "任务 \(task.code) 的结束（\(due)）早于开始（\(start)）",
                     remedy: "改正 start 或 due"))
             return .unstated
         }

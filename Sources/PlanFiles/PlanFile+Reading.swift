@@ -56,7 +56,8 @@ extension PlanFile {
     }
 
     private static let taskKeys = [
-        "code", "title", "measures", "deadline", "start", "due", "repeat", "lead", "responsible", "supporting", "each", "fixes",
+        "code", "title", "measures", "deadline", "start", "due", "repeat", "lead", "responsible", "supporting", "each",
+        "fixes",
         "phase", "source",
     ]
 
@@ -69,7 +70,8 @@ extension PlanFile {
         let task = Task(
             line: code?.line ?? fields.line, code: code?.value ?? "", title: title?.value ?? "",
             measures: reader.text(fields, "measures")?.value, phase: reader.name(fields, "phase"),
-            deadline: reader.text(fields, "deadline"), start: reader.day(fields, "start"), due: reader.day(fields, "due"),
+            deadline: reader.text(fields, "deadline"), start: reader.day(fields, "start"),
+            due: reader.day(fields, "due"),
             cycle: reader.name(fields, "repeat"),
             units: [
                 .lead: reader.names(fields, "lead"), .responsible: reader.names(fields, "responsible"),

@@ -51,7 +51,8 @@ extension PlanFile {
     private func missingLeads() -> [Issue] {
         tasks.filter { $0.units[.lead, default: []].isEmpty }.map { task in
             Issue(
-                "\(path):\(task.line)", "任务 \(task.code)（\(task.title)）没有牵头单位", remedy: "查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确",
+                "\(path):\(task.line)", "任务 \(task.code)（\(task.title)）没有牵头单位",
+                remedy: "查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确",
                 severity: .doubt)
         }
     }

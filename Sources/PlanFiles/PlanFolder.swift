@@ -43,7 +43,8 @@ public struct PlanFolder {
         guard isFolder.boolValue else { return [path] }
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         if exists("\(folder)/plan.yaml") { return ["\(folder)/plan.yaml"] }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []  // an unreadable folder has no plans
+        // A folder that cannot be read has no plans, and that is said.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let plans = names.sorted().map { "\(folder)/\($0)/plan.yaml" }.filter(exists)
         guard !plans.isEmpty else {
             throw PlanFileError(issues: [
@@ -143,7 +144,9 @@ extension PlanFile {
                     code: task.code, title: task.title, measures: task.measures, phase: task.phase?.value,
                     deadline: deadline, deadlineText: task.words,
                     assignments: Assignment.Role.allCases.flatMap { role in
-                        task.units[role, default: []].compactMap { directory[$0.value] }.map { Assignment(role, $0.name) }
+                        task.units[role, default: []].compactMap { directory[$0.value] }.map {
+                            Assignment(role, $0.name)
+                        }
                     },
                     eachMemberReports: task.eachMemberReports, fixes: task.fixes.map(\.value), source: task.source)
             })

@@ -23,9 +23,11 @@ enum StandardFile {
         let indicators = reader.list(top, "indicators").compactMap { indicator($0, &reader) }
         let rules = reader.list(top, "rules").compactMap { indicator($0, &reader) }
         let vetoes = reader.list(top, "vetoes").compactMap { veto($0, &reader) }
-        reportDuplicates((indicators + rules).map { Located(value: $0.value.code, line: $0.line) } + vetoes.map {
-            Located(value: $0.value.code, line: $0.line)
-        }, &reader)
+        reportDuplicates(
+            (indicators + rules).map { Located(value: $0.value.code, line: $0.line) }
+                + vetoes.map {
+                    Located(value: $0.value.code, line: $0.line)
+                }, &reader)
         if indicators.isEmpty, top["indicators"]?.sequence != nil || top["indicators"] == nil {
             reader.report(top.line, "指标标准里没有指标", remedy: "在 indicators 下面逐项列出")
         }
@@ -57,7 +59,8 @@ enum StandardFile {
         let known = ["stage", "measure", "op", "value", "unit"]
         guard let fields = reader.fields(node, of: "标准值", known: known) else { return nil }
         for key in ["stage", "op", "value"] where fields[key] == nil {
-            reader.report(fields.line, "标准值缺 \(key)", remedy: "写成 {stage: 小学, measure: …, op: \">=\", value: 4.5, unit: 平方米}")
+            reader.report(
+                fields.line, "标准值缺 \(key)", remedy: "写成 {stage: 小学, measure: …, op: \">=\", value: 4.5, unit: 平方米}")
         }
         let stage: Threshold.Stage? = reader.choice(fields, "stage")
         let comparison: Threshold.Comparison? = reader.choice(fields, "op")

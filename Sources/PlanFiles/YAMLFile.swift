@@ -12,7 +12,8 @@ enum YAMLFile {
     }
 
     static func text(_ path: String) throws(PlanFileError) -> String {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)  // what fails here fails below, with a reason
+        // What fails here fails below, with a reason.
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         if let size = attributes?[.size] as? Int, size > largest {
             throw refusal(path, "文件有\(size / 1_000_000) MB，方案文件不会这么大", "确认给的是方案文件（plan.yaml），不是附件或数据库")
         }

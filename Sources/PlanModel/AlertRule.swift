@@ -30,8 +30,11 @@ public struct AlertRule: Hashable, Sendable {
 extension AlertRule {
     /// The lamp of a task that stands so; nil when nothing is due any more, or nothing ever was.
     public func alert(for standing: Standing) -> Alert? {
-        if standing.isOverdue { return .red }
-        guard let daysLeft = standing.daysLeft else { return nil }
+        standing.isOverdue ? .red : standing.daysLeft.map(alert(daysLeft:))
+    }
+
+    /// The lamp of what falls due in so many days: 0 is today.
+    public func alert(daysLeft: Int) -> Alert {
         if daysLeft <= yellowDays { return .yellow }
         return daysLeft <= blueDays ? .blue : .green
     }

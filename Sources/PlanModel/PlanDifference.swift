@@ -45,6 +45,7 @@ public struct PlanDifference: Hashable, Sendable {
 extension PlanDifference {
     /// - Parameters:
     ///   - old: the plan in the ledger; nil if it has none of that code.
+    ///   - new: the plan as its file says it.
     ///   - standard: the new plan's standard as the ledger has it, perhaps from another plan; nil if it has none.
     ///   - withdrawn: codes of the tasks that were withdrawn before.
     public init(from old: Plan?, to new: Plan, standard: Standard? = nil, withdrawn: Set<String> = []) {
@@ -71,7 +72,10 @@ extension PlanDifference {
     }
 
     private static func order(_ plan: Plan) -> [[String]] {
-        [plan.phases.map(\.name), plan.units.map(\.name), plan.tasks.map(\.code), plan.standard?.indicators.map(\.code) ?? []]
+        [
+            plan.phases.map(\.name), plan.units.map(\.name), plan.tasks.map(\.code),
+            plan.standard?.indicators.map(\.code) ?? [],
+        ]
     }
 
     private mutating func compare<Item>(
@@ -83,7 +87,9 @@ extension PlanDifference {
             let known = before.removeValue(forKey: key(item))
             guard known != item else { continue }
             let changed = known.map { known in
-                zip(fields(known), fields(item)).filter { $0.1 != $1.1 }.map { Field(name: $0.0, before: $0.1, after: $1.1) }
+                zip(fields(known), fields(item)).filter { $0.1 != $1.1 }.map {
+                    Field(name: $0.0, before: $0.1, after: $1.1)
+                }
             }
             var told = changed ?? []
             if known != nil, told.isEmpty {
@@ -93,7 +99,8 @@ extension PlanDifference {
             }
             changes.append(
                 Change(
-                    kind: known == nil ? .added : .changed, subject: subject, key: key(item), title: title(item), fields: told))
+                    kind: known == nil ? .added : .changed, subject: subject, key: key(item), title: title(item),
+                    fields: told))
         }
         for item in old where before[key(item)] != nil {
             changes.append(Change(kind: .withdrawn, subject: subject, key: key(item), title: title(item), fields: []))

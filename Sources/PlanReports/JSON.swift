@@ -11,7 +11,9 @@ public indirect enum JSON: Sendable {
 }
 
 extension JSON {
-    static func optional(_ text: (some CustomStringConvertible)?) -> JSON { text.map { .string($0.description) } ?? .null }
+    static func optional(_ text: (some CustomStringConvertible)?) -> JSON {
+        text.map { .string($0.description) } ?? .null
+    }
     static func optional(_ number: Int?) -> JSON { number.map(JSON.number) ?? .null }
     static func strings(_ texts: [String]) -> JSON { .array(texts.map(JSON.string)) }
 }

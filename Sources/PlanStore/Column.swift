@@ -7,7 +7,8 @@ enum Column {
         return day
     }
 
-    static func word<Word: RawRepresentable>(_ text: String, _ column: String) throws -> Word where Word.RawValue == String {
+    static func word<Word: RawRepresentable>(_ text: String, _ column: String) throws -> Word
+    where Word.RawValue == String {
         guard let word = Word(rawValue: text) else { throw StoreError.damaged(path: "", detail: "\(column) \(text)") }
         return word
     }

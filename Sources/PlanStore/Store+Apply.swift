@@ -14,11 +14,16 @@ extension Store {
     /// Applied twice it changes nothing. Tasks that the file no longer has are marked as withdrawn; events are never touched.
     ///
     /// - Parameters:
+    ///   - plan: what the plan file says.
     ///   - day: the day that withdrawn tasks are marked with.
     ///   - time: the moment of the change in UTC: `2024-07-08T02:11:45Z`.
     ///   - actor: who applies it.
+    /// - Returns: what was changed; empty if the ledger said so already.
+    /// - Throws: `StoreError`, and the ledger is as it was.
     @discardableResult
-    public func apply(_ plan: Plan, on day: CalendarDay, at time: String, by actor: String) throws(StoreError) -> PlanDifference {
+    public func apply(_ plan: Plan, on day: CalendarDay, at time: String, by actor: String) throws(StoreError)
+        -> PlanDifference
+    {
         try Self.words(path) {
             guard mayWrite else { throw StoreError.readOnly(path: path) }
             return try database.writeWithoutTransaction { db in
@@ -214,7 +219,8 @@ private struct PlanWriter {
                 """)
         let assign = try db.makeStatement(
             sql: "INSERT INTO assignment (taskID, position, unitID, role) VALUES (?, ?, ?, ?)")
-        let fix = try db.makeStatement(sql: "INSERT INTO fix (taskID, position, indicatorID, target) VALUES (?, ?, ?, ?)")
+        let fix = try db.makeStatement(
+            sql: "INSERT INTO fix (taskID, position, indicatorID, target) VALUES (?, ?, ?, ?)")
         let move = try db.makeStatement(sql: "UPDATE task SET position = ? WHERE id = ? AND position <> ?")
         for (position, task) in plan.tasks.enumerated() {
             if let id = known[task.code], !touched.contains(task.code) {
@@ -225,7 +231,8 @@ private struct PlanWriter {
                 try db.execute(sql: "DELETE FROM assignment WHERE taskID = ?", arguments: [id])
                 try db.execute(sql: "DELETE FROM fix WHERE taskID = ?", arguments: [id])
             }
-            let cycle: Recurrence.Cycle? = if case .recurring(let recurrence) = task.deadline { recurrence.cycle } else { nil }
+            let cycle: Recurrence.Cycle? =
+                if case .recurring(let recurrence) = task.deadline { recurrence.cycle } else { nil }
             let id = try Int64.fetchOne(
                 write,
                 arguments: [
@@ -285,7 +292,8 @@ private struct PlanWriter {
                 RETURNING id
                 """,
             arguments: [
-                standardID, kind, position, indicator.code, indicator.category, indicator.name, indicator.scope.rawValue,
+                standardID, kind, position, indicator.code, indicator.category, indicator.name,
+                indicator.scope.rawValue,
                 indicator.note,
             ])
         try db.execute(sql: "DELETE FROM threshold WHERE indicatorID = ?", arguments: [id])
@@ -305,7 +313,8 @@ private struct PlanWriter {
     private func dropIndicators(_ standardID: Int64?) throws {
         guard let standard = plan.standard else { return }
         let codes = Set(standard.indicators.map(\.code) + standard.rules.map(\.code) + standard.vetoes.map(\.code))
-        for row in try Row.fetchAll(db, sql: "SELECT id, code FROM indicator WHERE standardID = ?", arguments: [standardID])
+        for row in try Row.fetchAll(
+            db, sql: "SELECT id, code FROM indicator WHERE standardID = ?", arguments: [standardID])
         where !codes.contains(row[1]) {
             let users = try String.fetchAll(
                 db,

@@ -4,7 +4,11 @@ import PlanModel
 extension Store {
     /// Reads one plan with everything that has happened to it, in one transaction, so that no report sees half of a change.
     ///
-    /// - Parameter code: the plan; nil means the only one in the file.
+    /// - Parameters:
+    ///   - code: the plan; nil means the only one in the file.
+    ///   - tasks: what the report needs.
+    /// - Returns: the plan with its events, in the plan's order.
+    /// - Throws: `StoreError.noSuchPlan`, `.whichPlan` or `.noPlans` if it is not clear which plan is meant.
     public func ledger(ofPlan code: String?, tasks: TasksToRead = .all) throws(StoreError) -> Ledger {
         try Self.words(path) {
             try database.read { db in
@@ -83,7 +87,8 @@ struct PlanRow {
             db, sql: "SELECT name, startOn, endOn FROM phase WHERE planID = ? ORDER BY position", arguments: [id]
         ).map { row in
             Plan.Phase(
-                name: row[0], start: try Column.day(row[1], "phase.startOn"), end: try Column.day(row[2], "phase.endOn"))
+                name: row[0], start: try Column.day(row[1], "phase.startOn"), end: try Column.day(row[2], "phase.endOn")
+            )
         }
     }
 
@@ -97,12 +102,14 @@ struct PlanRow {
     private func units(_ db: Database) throws -> (inOrder: [OrgUnit], names: [Int64: String]) {
         let rows = try Row.fetchAll(
             db,
-            sql: "SELECT id, name, kind, code, mail, duties, isWithdrawn FROM unit WHERE planID = ? ORDER BY position, id",
+            sql:
+                "SELECT id, name, kind, code, mail, duties, isWithdrawn FROM unit WHERE planID = ? ORDER BY position, id",
             arguments: [id])
         let names: [Int64: String] = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         let aliases = try Dictionary(
             grouping: Row.fetchAll(
-                db, sql: "SELECT unitID, name FROM unitAlias WHERE planID = ? ORDER BY unitID, position", arguments: [id])
+                db, sql: "SELECT unitID, name FROM unitAlias WHERE planID = ? ORDER BY unitID, position",
+                arguments: [id])
         ) { $0[0] as Int64 }
         let members = try Dictionary(
             grouping: Row.fetchAll(

@@ -16,7 +16,9 @@ public struct Store: Sendable {
             guard FileManager.default.fileExists(atPath: path) else { throw StoreError.noLedger(path: path) }
             let store = try Store(database: openToRead(path), path: path, mayWrite: false)
             guard try store.isOlder() else { return store }
-            guard FileManager.default.isWritableFile(atPath: path) else { throw StoreError.olderAndReadOnly(path: path) }
+            guard FileManager.default.isWritableFile(atPath: path) else {
+                throw StoreError.olderAndReadOnly(path: path)
+            }
             try store.database.close()
             return try writing(path)
         }
@@ -29,7 +31,8 @@ public struct Store: Sendable {
         try words(path) {
             let folder = URL(filePath: path).deletingLastPathComponent().path
             guard FileManager.default.fileExists(atPath: folder) else { throw StoreError.noFolder(path: folder) }
-            let store = try Store(database: DatabaseQueue(path: path, configuration: configuration(.writing)), path: path)
+            let store = try Store(
+                database: DatabaseQueue(path: path, configuration: configuration(.writing)), path: path)
             guard try store.isOlder(mayCreate: true) else { return store }
             try store.migrate()
             return store

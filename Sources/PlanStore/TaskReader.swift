@@ -87,7 +87,8 @@ struct TaskReader {
         PlanTask(
             code: row.text(2), title: row.text(3), measures: row.optionalText(10),
             phase: row.optionalID(4).flatMap { phaseNames[$0] }, deadline: try deadline(row),
-            deadlineText: row.optionalText(12), assignments: [], eachMemberReports: row.flag(9), source: row.optionalText(11))
+            deadlineText: row.optionalText(12), assignments: [], eachMemberReports: row.flag(9),
+            source: row.optionalText(11))
     }
 
     /// CHECKs in the schema hold kind and columns together.
@@ -119,7 +120,9 @@ struct TaskReader {
             CROSS JOIN assignment ON assignment.taskID = wanted.id
             """, arguments
         ) { row in
-            guard let unit = unitNames[row.id(1)] else { throw StoreError.damaged(path: "", detail: "assignment.unitID") }
+            guard let unit = unitNames[row.id(1)] else {
+                throw StoreError.damaged(path: "", detail: "assignment.unitID")
+            }
             if row.id(0) != current {
                 if !assignments.isEmpty { add(current, Array(assignments)) }
                 current = row.id(0)
@@ -134,13 +137,13 @@ struct TaskReader {
         guard try hasRows("fix") else { return }
         try db.forEachRow(
             """
-                \(wanted)
-                SELECT fix.taskID, indicator.code, fix.target
-                FROM fix
-                JOIN indicator ON indicator.id = fix.indicatorID
-                WHERE +fix.taskID IN (SELECT id FROM wanted)  -- from the links, which are few, to the tasks
-                ORDER BY fix.taskID, fix.position
-                """, arguments
+            \(wanted)
+            SELECT fix.taskID, indicator.code, fix.target
+            FROM fix
+            JOIN indicator ON indicator.id = fix.indicatorID
+            WHERE +fix.taskID IN (SELECT id FROM wanted)  -- from the links, which are few, to the tasks
+            ORDER BY fix.taskID, fix.position
+            """, arguments
         ) { row in add(row.id(0), PlanTask.Fix(row.text(1), target: row.optionalText(2))) }
     }
 
@@ -148,17 +151,18 @@ struct TaskReader {
         guard try hasRows("taskEvent") else { return }
         try db.forEachRow(
             """
-                \(wanted)
-                SELECT taskEvent.taskID, taskEvent.id, taskEvent.day, taskEvent.kind, taskEvent.period, taskEvent.unitID,
-                    taskEvent.actor, taskEvent.recordedAt, taskEvent.note, taskEvent.percent, taskEvent.newDueOn,
-                    taskEvent.document, taskEvent.level, taskEvent.reversedID
-                FROM taskEvent
-                WHERE taskEvent.taskID IN (SELECT id FROM wanted)
-                ORDER BY taskEvent.taskID, taskEvent.day, taskEvent.id
-                """, arguments
+            \(wanted)
+            SELECT taskEvent.taskID, taskEvent.id, taskEvent.day, taskEvent.kind, taskEvent.period, taskEvent.unitID,
+                taskEvent.actor, taskEvent.recordedAt, taskEvent.note, taskEvent.percent, taskEvent.newDueOn,
+                taskEvent.document, taskEvent.level, taskEvent.reversedID
+            FROM taskEvent
+            WHERE taskEvent.taskID IN (SELECT id FROM wanted)
+            ORDER BY taskEvent.taskID, taskEvent.day, taskEvent.id
+            """, arguments
         ) { row in
             let event = TaskEvent(
-                try kind(row), on: try Column.day(row.text(2), "taskEvent.day"), id: row.int(1), period: row.optionalText(4),
+                try kind(row), on: try Column.day(row.text(2), "taskEvent.day"), id: row.int(1),
+                period: row.optionalText(4),
                 unit: row.optionalID(5).flatMap { unitNames[$0] }, actor: row.text(6), recordedAt: row.text(7),
                 note: row.text(8))
             add(row.id(0), event)
@@ -179,7 +183,8 @@ struct TaskReader {
         case ("signedOff", _, _, _, _): return .signedOff
         case ("returned", _, _, _, _): return .returned
         case ("extensionRequested", let day?, _, _, _): return .extensionRequested(to: day)
-        case ("extensionApproved", let day?, let document?, _, _): return .extensionApproved(to: day, document: document)
+        case ("extensionApproved", let day?, let document?, _, _):
+            return .extensionApproved(to: day, document: document)
         case ("extensionRefused", _, _, _, _): return .extensionRefused
         case ("supervised", _, let number?, let level?, _): return .supervised(level, number: number)
         case ("cancelled", _, _, _, _): return .cancelled

@@ -4,7 +4,7 @@ import PlanReports
 ///
 /// Everything else in it is written in this project, and is Chinese already.
 enum HelpText {
-    /// - Parameter help: the help as ArgumentParser writes it for a very wide screen, so that nothing is broken yet.
+    /// `help` is what ArgumentParser writes for a very wide screen, so that nothing is broken yet.
     static func inChinese(_ help: String, width: Int) -> String {
         guard help.hasPrefix("OVERVIEW: ") || help.hasPrefix("USAGE: ") else { return help }
         return help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -14,13 +14,16 @@ enum HelpText {
 
     private static func translated(_ line: String) -> String {
         for (english, chinese) in headings where line.hasPrefix(english) {
-            return chinese + line.dropFirst(english.count).replacing("<options>", with: "[选项]")
+            return chinese
+                + line.dropFirst(english.count).replacing("<options>", with: "[选项]")
                 .replacing("<subcommand>", with: "<命令>")
         }
         if line.hasSuffix(" SUBCOMMANDS:") { return line.replacing(" SUBCOMMANDS:", with: "：") }
         var line = phrases.reduce(line) { $0.replacing($1.0, with: $1.1) }
         for (english, chinese) in [("(default: ", "（默认 "), ("(values: ", "（可用 ")] {
-            guard let start = line.range(of: english), let end = line[start.upperBound...].firstIndex(of: ")") else { continue }
+            guard let start = line.range(of: english), let end = line[start.upperBound...].firstIndex(of: ")") else {
+                continue
+            }
             line.replaceSubrange(end...end, with: "）")
             line.replaceSubrange(start, with: chinese)
         }

@@ -31,7 +31,8 @@ struct Outcome {
     private init(ofParser error: any Error, _ arguments: [String]) {
         code = Duban.exitCode(for: error).rawValue
         guard code != 0 else {
-            message = HelpText.inChinese(Duban.fullMessage(for: error, columns: 10_000), width: min(StandardOutput.terminalWidth ?? 100, 120))
+            message = HelpText.inChinese(
+                Duban.fullMessage(for: error, columns: 10_000), width: min(StandardOutput.terminalWidth ?? 100, 120))
             isError = false
             return
         }

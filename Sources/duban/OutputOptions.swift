@@ -10,7 +10,8 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("O"), .long],
-        help: ArgumentHelp("格式：\(formats.map { "\($0.name)（\($0.purpose)）" }.joined(separator: "、"))。", valueName: "格式"))
+        help: ArgumentHelp("格式：\(formats.map { "\($0.name)（\($0.purpose)）" }.joined(separator: "、"))。", valueName: "格式")
+    )
     var format: String?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("写入文件；格式看扩展名，除非用 -O 指定。", valueName: "文件"))

@@ -67,7 +67,8 @@ struct DayArgument: ExpressibleByArgument {
         guard numbers.count == 3, text.prefix(4).allSatisfy(digits.contains) else { return nil }
         let marks = String(text.filter { !digits.contains($0) })
         guard ["--", "//", "年月日", "年月", ".."].contains(marks), let first = text.first, digits.contains(first),
-            text.split(whereSeparator: { !digits.contains($0) }).map(\.count).elementsEqual([4, 1, 1], by: { $0 >= $1 && $0 <= 4 })
+            text.split(whereSeparator: { !digits.contains($0) }).map(\.count).elementsEqual(
+                [4, 1, 1], by: { $0 >= $1 && $0 <= 4 })
         else { return nil }
         return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2])
     }

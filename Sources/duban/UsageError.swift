@@ -6,14 +6,15 @@ struct UsageError: CustomStringConvertible {
     private let problem: String
     private let command: String?
 
-    /// - Parameter message: what ArgumentParser says, or what one of our own checks says in Chinese.
+    /// `message` is what ArgumentParser says, or what one of our own checks says in Chinese.
     init(_ message: String, _ arguments: [String]) {
         let words = arguments.dropFirst().filter { !$0.hasPrefix("-") }
         let names = Duban.configuration.allSubcommands.compactMap { $0.configuration.commandName }
         command = words.first.flatMap { names.contains($0) ? $0 : nil }
         if command == nil, let word = words.first, arguments.dropFirst().first == word {
             let nearest = NearestName.among(names, to: word)
-            problem = "没有命令“\(word)”\n    → "
+            problem =
+                "没有命令“\(word)”\n    → "
                 + (nearest.isEmpty ? "可用：\(names.joined(separator: " "))" : "是不是：\(nearest.joined(separator: "、"))")
         } else {
             problem = Self.inChinese(message)

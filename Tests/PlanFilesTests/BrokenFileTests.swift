@@ -93,7 +93,9 @@ import Testing
             issues: ["plan.yaml:11: 任务 1 的完成时限“会后5个工作日内”不能用：是从某一天起算的期限，没有写明从哪天算起\n    → 查明起算日，直接写 due: 2024-06-30"]),
         Case(
             replace: "2024年6月底前", with: "2024年6月前",
-            issues: ["plan.yaml:11: 任务 1 的完成时限“2024年6月前”：“前”字可以指之前，也可以含当期；按含当期算到2024-06-30\n    → 核对后加一行 due: 2024-06-30"]),
+            issues: [
+                "plan.yaml:11: 任务 1 的完成时限“2024年6月前”：“前”字可以指之前，也可以含当期；按含当期算到2024-06-30\n    → 核对后加一行 due: 2024-06-30"
+            ]),
         Case(
             replace: "deadline: 2024年6月底前", with: "deadline: 2024年6月底前\n    due: 2024-07-31",
             issues: ["plan.yaml:12: 任务 1 的 due 是2024-07-31，而“2024年6月底前”读作2024-06-30\n    → 以 due 为准；不对请改其中一处"]),
@@ -238,7 +240,8 @@ import Testing
 
         let checked = try PlanFolder().plans(at: folder.path)
 
-        #expect(checked.flatMap(\.issues).map { $0.place.split(separator: ":").last } == ["11", "12", "14", "15", "16"])
+        #expect(
+            checked.flatMap(\.issues).map { $0.place.split(separator: ":").last } == ["11", "12", "14", "15", "16"])
     }
 
     @Test(arguments: [
@@ -263,7 +266,8 @@ import Testing
         try folder.write(Data(repeating: 0x61, count: 50_000_000), to: "huge.yaml")
 
         func problem(_ name: String) throws -> String? {
-            try PlanFolder().plans(at: "\(folder.path)/\(name)").first?.issues.first { $0.place.hasSuffix(name) }?.problem
+            try PlanFolder().plans(at: "\(folder.path)/\(name)").first?.issues.first { $0.place.hasSuffix(name) }?
+                .problem
         }
 
         #expect(try problem("binary.yaml") == "不是文本文件")

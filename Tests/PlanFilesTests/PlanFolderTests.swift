@@ -83,7 +83,8 @@ import Testing
                 Assignment(.lead, "县教育体育局"), Assignment(.responsible, "各乡镇（街道）"), Assignment(.responsible, "县财政局"),
                 Assignment(.supporting, "县审计局"),
             ])
-        #expect(first.measures == "第一行\n第二行" && first.eachMemberReports && first.source == "表第1项" && first.phase == "启动阶段")
+        #expect(
+            first.measures == "第一行\n第二行" && first.eachMemberReports && first.source == "表第1项" && first.phase == "启动阶段")
         #expect(first.fixes == [.init("1.1"), .init("1.2", target: "双江小学")])
         #expect(plan.tasks[1].deadline == .recurring(Recurrence(.weeks(2), from: "2023-01-10", through: "2024-06-30")))
         #expect(plan.tasks[2].deadline == .recurring(Recurrence(.months(1, day: 25), from: "2024-01-31")))

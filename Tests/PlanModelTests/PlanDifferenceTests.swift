@@ -22,7 +22,8 @@ import Testing
         tasks: [
             PlanTask(
                 code: "1", title: "任务", measures: "措施", phase: "一", deadline: .by("2024-06-30"), deadlineText: "6月底前",
-                assignments: [Assignment(.lead, "甲局")], eachMemberReports: true, fixes: [.init("1.1", target: "3所")], source: "表1")
+                assignments: [Assignment(.lead, "甲局")], eachMemberReports: true, fixes: [.init("1.1", target: "3所")],
+                source: "表1")
         ])
 
     /// Every stored property once: none may change without a word.
@@ -30,19 +31,32 @@ import Testing
         ("县", { $0.county = "另县" }), ("标题", { $0.title = "新" }), ("文号", { $0.document = nil }),
         ("印发日期", { $0.issued = "2024-01-02" }), ("预警规则", { $0.alertRule.blueDays = 20 }),
         ("预警规则", { $0.alertRule.yellowDays = 3 }), ("开始", { $0.phases[0].start = "2024-01-03" }),
-        ("结束", { $0.phases[0].end = "2024-07-30" }), ("类别", { $0.units[0].kind = .party }), ("代码", { $0.units[0].code = nil }),
-        ("别名", { $0.units[0].aliases = [] }), ("邮箱", { $0.units[0].mail = "c@d" }), ("职责", { $0.units[0].duties = "管乙" }),
-        ("成员", { $0.units[1].members = [] }), ("任务", { $0.tasks[0].title = "新任务" }), ("措施", { $0.tasks[0].measures = nil }),
+        ("结束", { $0.phases[0].end = "2024-07-30" }), ("类别", { $0.units[0].kind = .party }),
+        ("代码", { $0.units[0].code = nil }),
+        ("别名", { $0.units[0].aliases = [] }), ("邮箱", { $0.units[0].mail = "c@d" }),
+        ("职责", { $0.units[0].duties = "管乙" }),
+        ("成员", { $0.units[1].members = [] }), ("任务", { $0.tasks[0].title = "新任务" }),
+        ("措施", { $0.tasks[0].measures = nil }),
         ("阶段", { $0.tasks[0].phase = nil }), ("完成时限", { $0.tasks[0].deadline = .by("2024-07-31") }),
-        ("完成时限", { $0.tasks[0].deadline = .recurring(Recurrence(.monthly, from: "2024-01-01", through: "2024-06-30")) }),
+        (
+            "完成时限",
+            { $0.tasks[0].deadline = .recurring(Recurrence(.monthly, from: "2024-01-01", through: "2024-06-30")) }
+        ),
         ("时限原文", { $0.tasks[0].deadlineText = "年底" }), ("牵头单位", { $0.tasks[0].assignments = [] }),
         ("责任单位", { $0.tasks[0].assignments.append(Assignment(.responsible, "组")) }),
         ("成员各自报送", { $0.tasks[0].eachMemberReports = false }), ("对应指标", { $0.tasks[0].fixes[0].target = nil }),
-        ("出处", { $0.tasks[0].source = nil }), ("名称", { $0.standard?.title = "新标准" }), ("依据", { $0.standard?.authority = "x" }),
+        ("出处", { $0.tasks[0].source = nil }), ("名称", { $0.standard?.title = "新标准" }),
+        ("依据", { $0.standard?.authority = "x" }),
         ("年份", { $0.standard?.year = 2025 }), ("类别", { $0.standard?.indicators[0].category = "x" }),
         ("名称", { $0.standard?.indicators[0].name = "x" }), ("范围", { $0.standard?.indicators[0].scope = .county }),
         ("备注", { $0.standard?.indicators[0].note = nil }),
-        ("标准值", { $0.standard?.indicators[0].thresholds[0] = Threshold(stage: .primary, measure: "数", .atLeast, 4.3, unit: "人") }),
+        (
+            "标准值",
+            {
+                $0.standard?.indicators[0].thresholds[0] = Threshold(
+                    stage: .primary, measure: "数", .atLeast, 4.3, unit: "人")
+            }
+        ),
         ("跨指标规则", { $0.standard?.rules[0].name = "x" }), ("不予认定情形", { $0.standard?.vetoes[0].name = "x" }),
     ]
 
@@ -79,6 +93,9 @@ import Testing
         var swapped = two
         swapped.tasks.reverse()
 
-        #expect(PlanDifference(from: two, to: swapped, standard: Self.standard).changes.map { $0.fields.map(\.name) } == [["排列顺序"]])
+        #expect(
+            PlanDifference(from: two, to: swapped, standard: Self.standard).changes.map { $0.fields.map(\.name) } == [
+                ["排列顺序"]
+            ])
     }
 }

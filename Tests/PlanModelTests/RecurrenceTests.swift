@@ -32,7 +32,8 @@ import Testing
         Case(
             cycle: .months(1), start: "2024-01-31", through: "2024-05-01",
             turns: [
-                ("2024-01", "2024-01-31"), ("2024-02", "2024-02-29"), ("2024-03", "2024-03-31"), ("2024-04", "2024-04-30"),
+                ("2024-01", "2024-01-31"), ("2024-02", "2024-02-29"), ("2024-03", "2024-03-31"),
+                ("2024-04", "2024-04-30"),
                 ("2024-05", "2024-05-31"),
             ]),
         Case(
@@ -44,7 +45,8 @@ import Testing
         Case(
             cycle: .quarterly, start: "2023-11-01", through: "2024-07-01",
             turns: [
-                ("2023-Q4", "2023-12-31"), ("2024-Q1", "2024-03-31"), ("2024-Q2", "2024-06-30"), ("2024-Q3", "2024-09-30"),
+                ("2023-Q4", "2023-12-31"), ("2024-Q1", "2024-03-31"), ("2024-Q2", "2024-06-30"),
+                ("2024-Q3", "2024-09-30"),
             ]),
         Case(
             cycle: .halfYearly, start: "2024-01-01", through: "2024-07-01",
@@ -60,7 +62,8 @@ import Testing
         Case(
             cycle: .months(1), start: "2024-05-10", end: "2024-06-15", through: "2025-01-01",
             turns: [("2024-05", "2024-05-31"), ("2024-06", "2024-06-15")]),
-        Case(cycle: .daily, start: "2024-02-28", end: "2024-03-01", through: "2024-12-31",
+        Case(
+            cycle: .daily, start: "2024-02-28", end: "2024-03-01", through: "2024-12-31",
             turns: [("2024-02-28", "2024-02-28"), ("2024-02-29", "2024-02-29"), ("2024-03-01", "2024-03-01")]),
     ])
     func turnsFollowTheRule(of item: Case) {
@@ -73,7 +76,8 @@ import Testing
     /// Month ends over 28, 29, 30 and 31 days, for every day of the month that a rule may name.
     @Test(arguments: 1...31)
     func monthlyDutiesKeepTheirDay(day: Int) throws {
-        let turns = Recurrence(.months(1, day: day), from: "2023-01-01", through: "2026-12-31").occurrences(through: "2026-12-31")
+        let turns = Recurrence(.months(1, day: day), from: "2023-01-01", through: "2026-12-31").occurrences(
+            through: "2026-12-31")
 
         #expect(turns.count == 48)
         for turn in turns {
@@ -84,9 +88,10 @@ import Testing
         #expect(Set(turns.map(\.period)).count == 48)
     }
 
-    @Test(arguments: [
-        .daily, .weeks(1), .weeks(2, weekday: 3), .months(1, day: 15), .months(2), .quarterly, .halfYearly, .yearly,
-    ] as [Recurrence.Cycle])
+    @Test(
+        arguments: [
+            .daily, .weeks(1), .weeks(2, weekday: 3), .months(1, day: 15), .months(2), .quarterly, .halfYearly, .yearly,
+        ] as [Recurrence.Cycle])
     func theNextTurnIsTheFirstNotYetPast(cycle: Recurrence.Cycle) {
         let recurrence = Recurrence(cycle, from: "2023-11-20", through: "2025-02-10")
         var day: CalendarDay = "2023-11-01"

@@ -15,9 +15,10 @@ import Testing
             })
     }
 
-    @Test(arguments: [
-        ("2024-06-29", nil, 1), ("2024-06-30", nil, 0), ("2024-07-01", 1, nil), ("2024-07-08", 8, nil),
-    ] as [(CalendarDay, Int?, Int?)])
+    @Test(
+        arguments: [
+            ("2024-06-29", nil, 1), ("2024-06-30", nil, 0), ("2024-07-01", 1, nil), ("2024-07-08", 8, nil),
+        ] as [(CalendarDay, Int?, Int?)])
     func theDayOfTheDeadlineIsStillInTime(day: CalendarDay, overdue: Int?, left: Int?) {
         let standing = Self.task(.by("2024-06-30")).standing(on: day)
 
@@ -51,7 +52,9 @@ import Testing
     /// A task due on 30 June, and what has happened to it.
     @Test(arguments: [
         Story(events: [], day: "2024-07-10", state: .notStarted, overdue: 10),
-        Story(events: [.init(.progress(percent: 40), on: "2024-05-01")], day: "2024-07-10", state: .inProgress, overdue: 10),
+        Story(
+            events: [.init(.progress(percent: 40), on: "2024-05-01")], day: "2024-07-10", state: .inProgress,
+            overdue: 10),
         Story(events: [.init(.reportedDone, on: "2024-06-20")], day: "2024-07-10", state: .pendingReview, overdue: nil),
         // Reported too late, but reported: it waits for the office, not for the unit.
         Story(events: [.init(.reportedDone, on: "2024-07-05")], day: "2024-07-04", state: .notStarted, overdue: 4),
@@ -80,7 +83,8 @@ import Testing
             state: .notStarted, overdue: 10),
         // Only asked for, or refused: nothing moves.
         Story(
-            events: [.init(.extensionRequested(to: "2024-07-31"), on: "2024-06-25")], day: "2024-07-10", state: .notStarted,
+            events: [.init(.extensionRequested(to: "2024-07-31"), on: "2024-06-25")], day: "2024-07-10",
+            state: .notStarted,
             overdue: 10),
         // An earlier day is no extension.
         Story(
@@ -88,7 +92,8 @@ import Testing
             state: .notStarted, overdue: nil),
         // Undone: as if it had not been recorded.
         Story(
-            events: [.init(.signedOff, on: "2024-06-02"), .init(.reversed(event: 1), on: "2024-07-01")], day: "2024-07-10",
+            events: [.init(.signedOff, on: "2024-06-02"), .init(.reversed(event: 1), on: "2024-07-01")],
+            day: "2024-07-10",
             state: .notStarted, overdue: 10),
         Story(
             events: [
@@ -97,7 +102,8 @@ import Testing
             ], day: "2024-07-10", state: .signedOff, overdue: nil),
         // Slips and progress change nothing about the deadline.
         Story(
-            events: [.init(.supervised(.red, number: "3号"), on: "2024-07-02")], day: "2024-07-10", state: .notStarted, overdue: 10),
+            events: [.init(.supervised(.red, number: "3号"), on: "2024-07-02")], day: "2024-07-10", state: .notStarted,
+            overdue: 10),
     ])
     func eventsDecideUpToTheDay(story: Story) {
         var task = Self.task(.by("2024-06-30"))
@@ -127,7 +133,8 @@ import Testing
     @Test func missedTurnsStayOwedUntilTheyAreReported() {
         let weekly = Deadline.recurring(Recurrence(.weeks(1), from: "2024-06-03", through: "2024-06-30"))
         let task = Self.task(
-            weekly, .init(.reportedDone, on: "2024-06-09", period: "2024-W23"), .init(.signedOff, on: "2024-06-20", period: "2024-W25"))
+            weekly, .init(.reportedDone, on: "2024-06-09", period: "2024-W23"),
+            .init(.signedOff, on: "2024-06-20", period: "2024-W25"))
 
         let during = task.standing(on: "2024-06-24")
         let after = task.standing(on: "2024-07-10")
@@ -144,18 +151,22 @@ import Testing
     @Test func aRecurringDutyIsDoneWhenEveryTurnIs() {
         let monthly = Deadline.recurring(Recurrence(.monthly, from: "2024-05-01", through: "2024-06-30"))
         let reported = Self.task(
-            monthly, .init(.reportedDone, on: "2024-05-31", period: "2024-05"), .init(.reportedDone, on: "2024-06-30", period: "2024-06"))
+            monthly, .init(.reportedDone, on: "2024-05-31", period: "2024-05"),
+            .init(.reportedDone, on: "2024-06-30", period: "2024-06"))
         let signed = Self.task(
-            monthly, .init(.signedOff, on: "2024-05-31", period: "2024-05"), .init(.signedOff, on: "2024-06-30", period: "2024-06"))
+            monthly, .init(.signedOff, on: "2024-05-31", period: "2024-05"),
+            .init(.signedOff, on: "2024-06-30", period: "2024-06"))
 
         #expect(reported.standing(on: "2024-07-10").state == .pendingReview)
         #expect(signed.standing(on: "2024-07-10").state == .signedOff)
     }
 
-    @Test(arguments: [
-        ("2024-06-01", .green), ("2024-06-15", .green), ("2024-06-16", .blue), ("2024-06-22", .blue), ("2024-06-23", .yellow),
-        ("2024-06-30", .yellow), ("2024-07-01", .red),
-    ] as [(CalendarDay, Alert)])
+    @Test(
+        arguments: [
+            ("2024-06-01", .green), ("2024-06-15", .green), ("2024-06-16", .blue), ("2024-06-22", .blue),
+            ("2024-06-23", .yellow),
+            ("2024-06-30", .yellow), ("2024-07-01", .red),
+        ] as [(CalendarDay, Alert)])
     func lampsFollowTheRule(day: CalendarDay, alert: Alert) {
         #expect(AlertRule().alert(for: Self.task(.by("2024-06-30")).standing(on: day)) == alert)
     }
@@ -164,7 +175,8 @@ import Testing
     @Test func laterEventsNeverChangeThePast() {
         let kinds: [TaskEvent.Kind] = [
             .progress(percent: 10), .reportedDone, .returned, .signedOff, .cancelled, .reopened,
-            .extensionApproved(to: "2024-09-30", document: "1"), .reversed(event: 1), .reversed(event: 2), .reversed(event: 3),
+            .extensionApproved(to: "2024-09-30", document: "1"), .reversed(event: 1), .reversed(event: 2),
+            .reversed(event: 3),
         ]
         var seed: UInt64 = 20240630
         func random(_ bound: Int) -> Int {

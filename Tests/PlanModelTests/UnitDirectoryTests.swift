@@ -51,7 +51,9 @@ import Testing
     @Test func expandingKeepsTheHeavierPartAndCountsOnce() {
         let task = PlanTask(
             code: "1", title: "任务", deadline: .unstated,
-            assignments: [Assignment(.lead, "县财政局"), Assignment(.responsible, "各成员单位"), Assignment(.supporting, "各义务教育学校")])
+            assignments: [
+                Assignment(.lead, "县财政局"), Assignment(.responsible, "各成员单位"), Assignment(.supporting, "各义务教育学校"),
+            ])
         let ledger = Ledger(Plan(code: "x", county: "某县", title: "方案", units: Self.units, tasks: [task]))
 
         let expanded = ledger.expandingGroups().tasks[0].assignments

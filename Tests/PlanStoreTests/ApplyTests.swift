@@ -48,7 +48,10 @@ import Testing
         try store.apply(without)
 
         #expect(try store.ledger(ofPlan: "demo").tasks.map(\.code) == ["2", "3", "4", "5", "6"])
-        #expect(try store.ledger(ofPlan: "demo", tasks: .maybeOverdue(on: "2025-01-01")).tasks.map(\.code) == ["2", "3", "4", "5", "6"])
+        #expect(
+            try store.ledger(ofPlan: "demo", tasks: .maybeOverdue(on: "2025-01-01")).tasks.map(\.code) == [
+                "2", "3", "4", "5", "6",
+            ])
         #expect(try store.value("SELECT withdrawnOn FROM task WHERE code = '1'") == "2024-01-01")
         #expect(try store.value("SELECT count(*) FROM taskEvent") == "1")
 
@@ -121,7 +124,9 @@ import Testing
 
         #expect(!difference.changes.contains { $0.subject == .standard || $0.subject == .indicator })
         #expect(throws: StoreError.whichPlan(["demo", "other"])) { try store.ledger(ofPlan: nil) }
-        #expect(throws: StoreError.noSuchPlan(code: "eshan", known: ["demo", "other"])) { try store.ledger(ofPlan: "eshan") }
+        #expect(throws: StoreError.noSuchPlan(code: "eshan", known: ["demo", "other"])) {
+            try store.ledger(ofPlan: "eshan")
+        }
         // An indicator that another plan's tasks still name cannot go: all or nothing.
         other.standard?.indicators.removeLast()
         other.tasks[0].fixes.removeLast()
@@ -139,7 +144,8 @@ import Testing
         try store.apply(plan)
 
         #expect(
-            try store.rows("SELECT kind, subject, name, field, before, after FROM planChange WHERE kind <> 'added' ORDER BY id")
+            try store.rows(
+                "SELECT kind, subject, name, field, before, after FROM planChange WHERE kind <> 'added' ORDER BY id")
                 == ["changed|task|1|完成时限|2023-06-30|2023-09-30"])
         #expect(throws: (any Error).self) { try store.execute("UPDATE planChange SET after = 'x'") }
         #expect(throws: (any Error).self) { try store.execute("DELETE FROM planChange") }
@@ -148,7 +154,9 @@ import Testing
 
 extension Store {
     func value(_ sql: String) throws -> String? {
-        try database.read { db in try Row.fetchOne(db, sql: sql).map { String(describing: $0[0] as DatabaseValue) }?.unquoted }
+        try database.read { db in
+            try Row.fetchOne(db, sql: sql).map { String(describing: $0[0] as DatabaseValue) }?.unquoted
+        }
     }
 
     func rows(_ sql: String) throws -> [String] {

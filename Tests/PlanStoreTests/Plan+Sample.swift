@@ -22,7 +22,10 @@ extension Plan {
             ],
             rules: [Indicator(code: "R1", category: "资源配置", name: "至少6项", scope: .school)],
             vetoes: [Standard.Veto(code: "V1", name: "弄虚作假")]),
-        phases: [Phase(name: "启动", start: "2023-01-01", end: "2023-06-30"), Phase(name: "争创", start: "2023-07-01", end: "2024-12-31")],
+        phases: [
+            Phase(name: "启动", start: "2023-01-01", end: "2023-06-30"),
+            Phase(name: "争创", start: "2023-07-01", end: "2024-12-31"),
+        ],
         alertRule: AlertRule(blueDays: 20, yellowDays: 5),
         units: [
             OrgUnit(name: "县财政局", kind: .department, code: "czj", mail: "cz@example.org"),
@@ -33,7 +36,8 @@ extension Plan {
         ],
         tasks: [
             PlanTask(
-                code: "1", title: "甲任务", measures: "措施", phase: "启动", deadline: .by("2023-06-30"), deadlineText: "2023年6月底前",
+                code: "1", title: "甲任务", measures: "措施", phase: "启动", deadline: .by("2023-06-30"),
+                deadlineText: "2023年6月底前",
                 assignments: [
                     Assignment(.lead, "县财政局"), Assignment(.lead, "县教育体育局"), Assignment(.responsible, "各乡镇（街道）"),
                     Assignment(.supporting, "各义务教育学校"),
@@ -42,10 +46,12 @@ extension Plan {
                 code: "2", title: "乙任务", phase: "争创", deadline: .window(start: "2024-02-01", due: "2024-04-30"),
                 assignments: [Assignment(.lead, "县教育体育局")]),
             PlanTask(
-                code: "3", title: "丙任务", deadline: .recurring(Recurrence(.weeks(2, weekday: 5), from: "2023-01-10", through: "2024-06-30")),
+                code: "3", title: "丙任务",
+                deadline: .recurring(Recurrence(.weeks(2, weekday: 5), from: "2023-01-10", through: "2024-06-30")),
                 assignments: [Assignment(.lead, "县教育体育局")]),
             PlanTask(
-                code: "4", title: "丁任务", deadline: .recurring(Recurrence(.calendar(.year, month: 4), from: "2023-01-10")),
+                code: "4", title: "丁任务",
+                deadline: .recurring(Recurrence(.calendar(.year, month: 4), from: "2023-01-10")),
                 assignments: [Assignment(.responsible, "县财政局")]),
             PlanTask(code: "5", title: "戊任务", deadline: .ongoing, assignments: [Assignment(.lead, "县财政局")]),
             PlanTask(code: "6", title: "己任务", deadline: .unstated, assignments: []),
@@ -59,7 +65,9 @@ extension Store {
     }
 
     /// Records an event with the SQL that the table allows.
-    func record(_ kind: String, on day: String, task: String, period: String? = nil, newDue: String? = nil, reverses: Int? = nil) throws {
+    func record(
+        _ kind: String, on day: String, task: String, period: String? = nil, newDue: String? = nil, reverses: Int? = nil
+    ) throws {
         try database.write { db in
             try db.execute(
                 sql: """

@@ -43,7 +43,8 @@ import Testing
     /// Whatever the events, reading less for a list of what is overdue never loses a task that is.
     @Test func whatMayBeOverdueIsAlwaysRead() throws {
         let kinds = [
-            "progress", "reportedDone", "signedOff", "returned", "cancelled", "reopened", "reversed", "extensionApproved",
+            "progress", "reportedDone", "signedOff", "returned", "cancelled", "reopened", "reversed",
+            "extensionApproved",
         ]
         var seed: UInt64 = 7
         func random(_ bound: Int) -> Int {
@@ -61,7 +62,8 @@ import Testing
                     continue
                 }
                 try store.record(
-                    kind, on: day, task: ["1", "1", "2", "3"][random(4)], newDue: kind == "extensionApproved" ? "2023-09-30" : nil,
+                    kind, on: day, task: ["1", "1", "2", "3"][random(4)],
+                    newDue: kind == "extensionApproved" ? "2023-09-30" : nil,
                     reverses: kind == "reversed" ? 1 + random(id - 1) : nil)
             }
             for offset in stride(from: 0, through: 150, by: 5) {

@@ -22,8 +22,11 @@ import Testing
     }
 
     @Test func whatIsNoLedgerIsLeftAlone() throws {
-        try Data("just some text, longer than a header of SQLite needs it to be, so that it is read as a page ............".utf8)
-            .write(to: URL(filePath: path("text")))
+        try Data(
+            "just some text, longer than a header of SQLite needs it to be, so that it is read as a page ............"
+                .utf8
+        )
+        .write(to: URL(filePath: path("text")))
         let other = try DatabaseQueue(path: path("other.sqlite"))
         try other.write { try $0.execute(sql: "CREATE TABLE guest (name TEXT)") }
         try other.close()
@@ -71,7 +74,10 @@ import Testing
         try Schema.migrator(upTo: 1).migrate(old)
         try old.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-            try db.execute(sql: "INSERT INTO plan (code, county, title, alertBlueDays, alertYellowDays) VALUES ('p', '某县', '旧', 14, 7)")
+            try db.execute(
+                sql:
+                    "INSERT INTO plan (code, county, title, alertBlueDays, alertYellowDays) VALUES ('p', '某县', '旧', 14, 7)"
+            )
         }
         try old.close()
 
@@ -110,7 +116,9 @@ import Testing
         try store.apply(.sample)
         let before = try store.contents()
         var plan = Plan.sample
-        plan.tasks += (100..<2000).map { PlanTask(code: "\($0)", title: "任务\($0)", deadline: .unstated, assignments: []) }
+        plan.tasks += (100..<2000).map {
+            PlanTask(code: "\($0)", title: "任务\($0)", deadline: .unstated, assignments: [])
+        }
         // SQLite answers as it does on a full disk.
         try store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 60") }
 

@@ -46,7 +46,9 @@ extension CycleWording {
             guard text.take(anyOf: ["每年", "每学年", "一年一次", "每年度"]) != nil else { return nil }
             text.take(anyOf: ["的", "度"])
             return text.attempt { text in
-                guard let month = text.takeNumber(digits: 1...2), (1...12).contains(month), text.take("月") else { return nil }
+                guard let month = text.takeNumber(digits: 1...2), (1...12).contains(month), text.take("月") else {
+                    return nil
+                }
                 return .calendar(.year, month: month, day: dayOfMonth(&text) ?? 31)
             } ?? .yearly
         },
@@ -97,10 +99,12 @@ extension CycleWording {
     private static func weekday(_ text: inout TextScanner) -> Int? {
         let days = ["一", "二", "三", "四", "五", "六", "日", "天", "末", "1", "2", "3", "4", "5", "6", "7"]
         // 每周一次 names no Monday.
-        guard let word = text.attempt({ text -> String? in
-            guard let word = text.take(anyOf: days), text.next != "次", text.next != "主" else { return nil }
-            return word
-        }) else { return nil }
+        guard
+            let word = text.attempt({ text -> String? in
+                guard let word = text.take(anyOf: days), text.next != "次", text.next != "主" else { return nil }
+                return word
+            })
+        else { return nil }
         switch word {
         case "日", "天", "末", "7": return 7
         default: return ChineseNumeral.value(word) ?? Int(word)

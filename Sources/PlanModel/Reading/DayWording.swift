@@ -131,7 +131,9 @@ extension DayWording {
 
     private static func takeQuarter(_ text: inout TextScanner) -> Int? {
         text.take("第")
-        guard let quarter = text.takeNumber(digits: 1...1), (1...4).contains(quarter), text.take("季度") else { return nil }
+        guard let quarter = text.takeNumber(digits: 1...1), (1...4).contains(quarter), text.take("季度") else {
+            return nil
+        }
         return quarter
     }
 }

@@ -17,7 +17,9 @@ extension Recurrence.Cycle {
     /// Reads a rule alone, as `repeat:` has it in a plan file: 每月末, 两周一次. Nil if it is none.
     public init?(_ words: String) {
         let folded = OfficialText.folded(words)
-        guard let cycle = CycleWording.read(folded) ?? CycleWording.read(OfficialText.withArabicDates(folded)) else { return nil }
+        guard let cycle = CycleWording.read(folded) ?? CycleWording.read(OfficialText.withArabicDates(folded)) else {
+            return nil
+        }
         self = cycle
     }
 }

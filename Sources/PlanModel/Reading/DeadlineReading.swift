@@ -53,8 +53,10 @@ extension DeadlineReading {
     /// Reads a deadline as documents word it: 2024年6月底前, 2月—4月, 每两周一次, 长期坚持 …
     ///
     /// - Parameters:
+    ///   - words: the deadline, as the document has it.
     ///   - issued: the plan's day of issue: a month without a year is the first such month on or after the month of issue.
     ///   - year: the year that the document fixes for months without one; goes before `issued`.
+    /// - Throws: why the words were not read.
     public init(_ words: String, issued: CalendarDay? = nil, year: Int? = nil) throws(UnreadableDeadline) {
         let folded = OfficialText.folded(words)
         let context = DayContext(year: year, issued: issued)
@@ -76,7 +78,9 @@ extension DeadlineReading {
         if DeadlineWording.isRelative(text) { return .relative }
         if let impossible = impossibleDay(in: text) { return impossible }
         let someYear = DayContext(year: 2024, issued: context.issued ?? "2024-01-01")
-        if context.thisYear == nil, (try? DeadlineWording.all.lazy.compactMap({ try $0.read(folded, someYear) }).first) != nil {
+        if context.thisYear == nil,
+            (try? DeadlineWording.all.lazy.compactMap({ try $0.read(folded, someYear) }).first) != nil
+        {
             return .noYear
         }
         return .notUnderstood

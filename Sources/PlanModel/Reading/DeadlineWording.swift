@@ -84,7 +84,8 @@ extension DeadlineWording {
             let nodes = labelled.count > 1 ? labelled : found
             guard nodes.count > 1, let last = nodes.map(\.days.end).max() else { return nil }
             // Stretches one after the other are the stretch that they make up.
-            let isRow = nodes.allSatisfy { !$0.days.isMoment && !$0.isBy }
+            let isRow =
+                nodes.allSatisfy { !$0.days.isMoment && !$0.isBy }
                 && zip(nodes, nodes.dropFirst()).allSatisfy { $0.days.end < $1.days.start }
             return DeadlineReading(
                 start: isRow ? nodes[0].days.start : nil, due: last,

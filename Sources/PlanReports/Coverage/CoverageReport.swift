@@ -89,7 +89,8 @@ public struct CoverageReport: LedgerReport {
                                 .array(
                                     row.tasks.map { task, standing, target in
                                         .object([
-                                            ("code", .string(task.code)), ("standing", .string(standing.state.rawValue)),
+                                            ("code", .string(task.code)),
+                                            ("standing", .string(standing.state.rawValue)),
                                             ("overdue", .bool(standing.isOverdue)), ("target", .optional(target)),
                                         ])
                                     })
@@ -120,7 +121,8 @@ extension CoverageReport {
     private var figures: [Document.Figure] {
         [
             .init(label: "指标", value: rows.count),
-            .init(label: State.uncovered.word, value: count(.uncovered), tone: count(.uncovered) > 0 ? .yellow : .plain),
+            .init(
+                label: State.uncovered.word, value: count(.uncovered), tone: count(.uncovered) > 0 ? .yellow : .plain),
             .init(label: State.covered.word, value: count(.covered), tone: .blue),
             .init(label: State.atRisk.word, value: count(.atRisk), tone: count(.atRisk) > 0 ? .red : .plain),
             .init(label: State.done.word, value: count(.done), tone: .green),

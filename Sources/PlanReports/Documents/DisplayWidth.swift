@@ -103,9 +103,10 @@ extension String {
                 line += piece
                 used += needed
             } else if needed <= width {
-                lines.append(line)
-                line = piece
-                used = needed
+                // The blank that parted the words neither ends a line nor begins one.
+                lines.append(line.hasSuffix(" ") ? String(line.dropLast()) : line)
+                line = piece == " " ? "" : piece
+                used = piece == " " ? 0 : needed
             } else {
                 // A single piece wider than the line: broken wherever the line ends.
                 for scalar in piece.unicodeScalars {

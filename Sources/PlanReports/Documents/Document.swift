@@ -16,6 +16,7 @@ public struct Document: Sendable {
         case paragraph(String)
         /// The numbers that a leader looks for first.
         case figures([Figure])
+        /// Without rows only a spreadsheet gets it: for people a sentence says that there is nothing.
         case table(Table)
     }
 
@@ -26,9 +27,16 @@ public struct Document: Sendable {
         var tone = Tone.plain
     }
 
+    /// What people read.
+    var visibleBlocks: [Block] {
+        blocks.filter { if case .table(let table) = $0 { !table.rows.isEmpty } else { true } }
+    }
+
     /// The table with the report's data: what a spreadsheet gets. The longest, if there are several.
     var mainTable: Table? {
-        blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }.max { $0.rows.count < $1.rows.count }
+        blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }.max {
+            $0.rows.count < $1.rows.count
+        }
     }
 }
 

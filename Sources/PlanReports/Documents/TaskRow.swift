@@ -29,7 +29,8 @@ struct TaskRow: Sendable {
         originalDeadline = task.deadline.due ?? deadline
         daysOverdue = standing.daysOverdue
         daysLeft = standing.daysLeft
-        alert = rule.alert(for: standing)
+        // What is owed from earlier turns is told by the list of what is overdue.
+        alert = isUpcoming ? standing.daysLeft.map(rule.alert(daysLeft:)) : rule.alert(for: standing)
         fixes = task.fixes.map { $0.indicator }
         period = isUpcoming ? standing.nextPeriod : standing.missed.first?.period
         missedTurns = standing.missed.count

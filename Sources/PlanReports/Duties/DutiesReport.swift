@@ -58,8 +58,10 @@ public struct DutiesReport: Report {
                         .object([
                             ("code", .string(row.task.code)), ("title", .string(row.task.title)),
                             ("role", .string(row.role.rawValue)), ("via", .optional(row.via)),
-                            ("standing", .string(row.standing.state.rawValue)), ("deadline", .optional(row.standing.dueDay)),
-                            ("daysOverdue", .optional(row.standing.daysOverdue)), ("daysLeft", .optional(row.standing.daysLeft)),
+                            ("standing", .string(row.standing.state.rawValue)),
+                            ("deadline", .optional(row.standing.dueDay)),
+                            ("daysOverdue", .optional(row.standing.daysOverdue)),
+                            ("daysLeft", .optional(row.standing.daysLeft)),
                             ("coLeads", .strings(row.coLeads)), ("leadUnits", .strings(row.task.units(.lead))),
                         ])
                     })
@@ -67,7 +69,8 @@ public struct DutiesReport: Report {
             (
                 "counts",
                 .object([
-                    ("lead", .number(count { $0.role == .lead })), ("responsible", .number(count { $0.role == .responsible })),
+                    ("lead", .number(count { $0.role == .lead })),
+                    ("responsible", .number(count { $0.role == .responsible })),
                     ("supporting", .number(count { $0.role == .supporting })),
                     ("overdue", .number(count { $0.standing.isOverdue })),
                     ("signedOff", .number(count { $0.standing.state == .signedOff })),
@@ -87,12 +90,14 @@ extension DutiesReport {
 
     private var blocks: [Document.Block] {
         let duties = unit.duties.map { [Document.Block.paragraph("方案对本单位的要求：\($0)")] } ?? []
-        guard !rows.isEmpty else { return duties + [.paragraph("方案里没有\(unit.name)的任务。")] }
+        guard !rows.isEmpty else { return duties + [.paragraph("方案里没有\(unit.name)的任务。"), .table(table)] }
         let figures = [
             Document.Figure(label: "牵头", value: count { $0.role == .lead }),
             .init(label: "责任", value: count { $0.role == .responsible }),
             .init(label: "配合", value: count { $0.role == .supporting }),
-            .init(label: "逾期", value: count { $0.standing.isOverdue }, tone: count { $0.standing.isOverdue } > 0 ? .red : .plain),
+            .init(
+                label: "逾期", value: count { $0.standing.isOverdue },
+                tone: count { $0.standing.isOverdue } > 0 ? .red : .plain),
             .init(label: "待审核", value: count { $0.standing.state == .pendingReview }),
             .init(label: "已销号", value: count { $0.standing.state == .signedOff }, tone: .green),
         ]
@@ -109,7 +114,8 @@ extension DutiesReport {
     private var table: Table {
         let hasVia = rows.contains { $0.via != nil }
         var columns: [Table.Column] = [
-            .init("职责", .word), .init("编号", .word), .init("任务"), .init("牵头单位"), .init("完成时限", .word), .init("状态", .word),
+            .init("职责", .word), .init("编号", .word), .init("任务"), .init("牵头单位"), .init("完成时限", .word),
+            .init("状态", .word),
             .init("措施", .text, isDetail: true),
         ]
         if hasVia { columns.insert(.init("经由"), at: 4) }
@@ -119,7 +125,8 @@ extension DutiesReport {
                 var cells: [Cell] = [
                     .text(row.role.word), .text(row.task.code), .text(row.task.titleWithTurns(row.standing)),
                     .leads(row.task.units(.lead), responsible: []),
-                    row.standing.deadlineCell, .marked(row.standing.words, row.standing.tone(rule)), .optional(row.task.measures),
+                    row.standing.deadlineCell, .marked(row.standing.words, row.standing.tone(rule)),
+                    .optional(row.task.measures),
                 ]
                 if hasVia { cells.insert(.optional(row.via), at: 4) }
                 return cells

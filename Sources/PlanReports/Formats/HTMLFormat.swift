@@ -22,7 +22,7 @@ struct HTMLFormat: Format {
             <main>
 
             """
-        for block in document.blocks { html += self.html(block) + "\n" }
+        for block in document.visibleBlocks { html += self.html(block) + "\n" }
         html += "</main>\n<footer>\n"
         for note in document.footnotes { html += "<p>\(escaped(note))</p>\n" }
         return html + "</footer>\n</body>\n</html>\n"

@@ -7,7 +7,8 @@ struct JSONFormat: Format {
     func render(_ report: some Report, _ setting: Setting) -> String {
         let head = report.head
         let entries: [(String, JSON)] = [
-            ("schema", .string("\(type(of: report).name)/1")), ("plan", .string(head.plan)), ("title", .string(head.title)),
+            ("schema", .string("\(type(of: report).name)/1")), ("plan", .string(head.plan)),
+            ("title", .string(head.title)),
             ("asOf", .string(head.day.description)), ("rule", .string(head.rule)),
         ]
         return JSON.object(entries + report.json).text

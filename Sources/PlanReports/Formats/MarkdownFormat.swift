@@ -7,7 +7,7 @@ struct MarkdownFormat: Format {
     func render(_ report: some Report, _ setting: Setting) -> String {
         let document = report.document
         var parts = ["# \(escaped(document.title))", escaped(document.subtitle)]
-        parts += document.blocks.map(markdown)
+        parts += document.visibleBlocks.map(markdown)
         parts.append(document.footnotes.map { "> \(escaped($0))" }.joined(separator: "\n>\n"))
         return parts.joined(separator: "\n\n") + "\n"
     }
@@ -16,7 +16,8 @@ struct MarkdownFormat: Format {
         switch block {
         case .heading(let text): "## \(escaped(text))"
         case .paragraph(let text): escaped(text)
-        case .figures(let figures): figures.map { "- \(escaped($0.label))：\($0.value)\($0.unit)" }.joined(separator: "\n")
+        case .figures(let figures):
+            figures.map { "- \(escaped($0.label))：\($0.value)\($0.unit)" }.joined(separator: "\n")
         case .table(let table): markdown(table)
         }
     }

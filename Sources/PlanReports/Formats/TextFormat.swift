@@ -9,7 +9,7 @@ struct TextFormat: Format {
         let width = max(setting.width, 40)
         var text = paint(plain(document.title), .bold, setting) + "\n"
         text += lines(plain(document.subtitle), width)
-        for block in document.blocks {
+        for block in document.visibleBlocks {
             text += "\n"
             switch block {
             case .heading(let words): text += paint(plain(words), .bold, setting) + "\n"

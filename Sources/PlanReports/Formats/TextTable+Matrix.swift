@@ -19,7 +19,9 @@ extension TextTable {
             rest = rest.dropFirst(block.count)
             if !isFirst { text += "\n" }
             if let first = block.first, let last = block.last, block.count < marks.count {
-                text += "（第\(first - marks[0] + 1)至\(last - marks[0] + 1)个单位，共\(marks.count)个）\n"
+                let numbers =
+                    first == last ? "\(first - marks[0] + 1)" : "\(first - marks[0] + 1)至\(last - marks[0] + 1)"
+                text += "（第\(numbers)个单位，共\(marks.count)个）\n"
             }
             add(Block(lead: lead, marks: block, widths: widths, cell: cell), paint, to: &text)
             isFirst = false

@@ -52,9 +52,11 @@ struct TextTable {
     static func plain(_ text: String) -> String {
         // C1 controls are C2 80 to C2 9F in UTF-8: C2 alone is reason enough to look closer.
         guard text.hasByte(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.filter {
-            $0 == "\n" || !($0.value < 0x20 || (0x7F..<0xA0).contains($0.value))
-        }))
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter {
+                    $0 == "\n" || !($0.value < 0x20 || (0x7F..<0xA0).contains($0.value))
+                }))
     }
 
     static func words(_ cell: Cell) -> String {
@@ -117,7 +119,9 @@ struct TextTable {
         let elastic = shown.filter { table.columns[$0].kind == .text }
         var excess = shown.reduce(-Self.gap) { $0 + widths[$1] + Self.gap } - width
         while excess > 0 {
-            guard let widest = elastic.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.narrowest else { break }
+            guard let widest = elastic.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.narrowest else {
+                break
+            }
             widths[widest] -= 1
             excess -= 1
         }
@@ -128,9 +132,11 @@ struct TextTable {
 
     private func list(_ paint: Paint) -> String {
         let widths = fitted(naturalWidths())
-        let rule = paint(
-            shown.map { String(repeating: "-", count: widths[$0]) }.joined(separator: String(repeating: " ", count: Self.gap)),
-            .tone(.grey)) + "\n"
+        let rule =
+            paint(
+                shown.map { String(repeating: "-", count: widths[$0]) }.joined(
+                    separator: String(repeating: " ", count: Self.gap)),
+                .tone(.grey)) + "\n"
         var text = ""
         add(shown.map { Part(text: table.columns[$0].title, column: $0, style: .bold) }, widths, paint, to: &text)
         text += rule

@@ -21,7 +21,7 @@ public struct MatrixReport: Report {
         var roles: [Assignment.Role?]
     }
 
-    /// - Parameter expandingGroups: takes groups apart into their members, where they are known.
+    /// `expandingGroups` takes groups apart into their members, where they are known.
     public init(_ ledger: Ledger, on day: CalendarDay, expandingGroups: Bool = false) {
         let ledger = expandingGroups ? ledger.expandingGroups() : ledger
         let units = ledger.unitsWithTasks
@@ -49,7 +49,10 @@ public struct MatrixReport: Report {
         [
             (
                 "units",
-                .array(units.map { .object([("name", .string($0.name)), ("kind", .string($0.isGroup ? "group" : "unit"))]) })
+                .array(
+                    units.map {
+                        .object([("name", .string($0.name)), ("kind", .string($0.isGroup ? "group" : "unit"))])
+                    })
             ),
             (
                 "rows",
@@ -78,7 +81,7 @@ extension MatrixReport {
     public var document: Document {
         Document(
             title: Self.title, subtitle: head.subtitle,
-            blocks: rows.isEmpty ? [.paragraph("没有任务。")] : [.table(table)],
+            blocks: (rows.isEmpty ? [.paragraph("没有任务。")] : []) + [.table(table)],
             footnotes: [head.foot("本表\(rows.count)项任务、\(units.count)个单位（含单位组）")] + notes, isWide: true)
     }
 
@@ -93,7 +96,8 @@ extension MatrixReport {
         if !groups.isEmpty {
             notes.append(
                 isExpanded
-                    ? "成员不明、保留原样的单位组：\(groups.joined(separator: "、"))" : "单位组：\(groups.joined(separator: "、"))（加 --expand 按已知成员展开）")
+                    ? "成员不明、保留原样的单位组：\(groups.joined(separator: "、"))"
+                    : "单位组：\(groups.joined(separator: "、"))（加 --expand 按已知成员展开）")
         }
         return notes
     }

@@ -49,7 +49,7 @@ extension OverdueReport {
     public var document: Document {
         Document(
             title: Self.title, subtitle: head.subtitle,
-            blocks: [.paragraph(summary)] + (rows.isEmpty ? [] : [.table(table)]),
+            blocks: [.paragraph(summary), .table(table)],
             footnotes: [head.foot("逾期\(rows.count)项"), "预警规则：\(head.rule)"] + notes)
     }
 
@@ -70,11 +70,13 @@ extension OverdueReport {
         Table(
             columns: [
                 .init("编号", .word), .init("任务"), .init("牵头单位"), .init("责任单位", isDetail: true), .init("完成时限", .word),
-                .init("原定时限", .word, isDetail: true), .init("逾期天数", .number), .init("预警", .word), .init("对应指标", .text, isDetail: true),
+                .init("原定时限", .word, isDetail: true), .init("逾期天数", .number), .init("预警", .word),
+                .init("对应指标", .text, isDetail: true),
             ],
             rows: rows.map { row in
                 [
-                    .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits), .optional(row.deadline),
+                    .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits),
+                    .optional(row.deadline),
                     .optional(row.originalDeadline), .alarm(row.daysOverdue ?? 0), row.alertCell, .names(row.fixes),
                 ]
             })

@@ -116,7 +116,7 @@ extension SummaryReport {
     public var document: Document {
         Document(
             title: Self.title, subtitle: head.subtitle,
-            blocks: [.figures(figures)] + (units.isEmpty ? [] : [.table(table)]),
+            blocks: [.figures(figures), .table(table)],
             footnotes: [
                 head.foot("\(units.count)个单位（含单位组）"),
                 "各单位的数按单位计，一项任务有几个牵头或责任单位就各计一次；合计按任务去重，各项相加等于任务总数",
@@ -146,8 +146,10 @@ extension SummaryReport {
             ],
             rows: units.map { row in
                 [
-                    .text(row.unit.name + (row.unit.isGroup ? "（组）" : "")), .countOrBlank(row.lead), .countOrBlank(row.leadDone),
-                    .alarmOrBlank(row.leadOverdue), .countOrBlank(row.responsible), .alarmOrBlank(row.responsibleOverdue),
+                    .text(row.unit.name + (row.unit.isGroup ? "（组）" : "")), .countOrBlank(row.lead),
+                    .countOrBlank(row.leadDone),
+                    .alarmOrBlank(row.leadOverdue), .countOrBlank(row.responsible),
+                    .alarmOrBlank(row.responsibleOverdue),
                     .alarmOrBlank(row.longestOverdueDays),
                 ]
             })

@@ -47,7 +47,8 @@ public struct TimelineReport: LedgerReport {
                 return x != y ? x < y : (a.element.start ?? x, a.offset) < (b.element.start ?? y, b.offset)
             }
             .map(\.element)
-        let days = tasks.flatMap { [$0.start, $0.end] }.compactMap { $0 }
+        let days =
+            tasks.flatMap { [$0.start, $0.end] }.compactMap { $0 }
             + phases.flatMap { [$0.phase.start, $0.phase.end] } + [ledger.plan.issued].compactMap { $0 }
         first = days.min() ?? day
         last = days.max() ?? day
@@ -73,7 +74,8 @@ public struct TimelineReport: LedgerReport {
                 .array(
                     tasks.map { row in
                         .object([
-                            ("code", .string(row.task.code)), ("title", .string(row.task.title)), ("start", .optional(row.start)),
+                            ("code", .string(row.task.code)), ("title", .string(row.task.title)),
+                            ("start", .optional(row.start)),
                             ("deadline", .optional(row.end)), ("originalDeadline", .optional(row.task.deadline.end)),
                             ("standing", .string(row.standing.state.rawValue)),
                             ("daysOverdue", .optional(row.standing.daysOverdue)),
@@ -98,7 +100,8 @@ extension TimelineReport {
     private var blocks: [Document.Block] {
         var blocks: [Document.Block] = []
         if !phases.isEmpty { blocks += [.heading("阶段"), .table(phaseTable), .heading("任务")] }
-        return blocks + [tasks.isEmpty ? .paragraph("没有任务。") : .table(taskTable)]
+        if tasks.isEmpty { blocks.append(.paragraph("没有任务。")) }
+        return blocks + [.table(taskTable)]
     }
 
     private var phaseTable: Table {
@@ -138,7 +141,8 @@ extension TimelineReport {
         let length = Double(max(1, first.distance(to: last) + 1))
         func share(_ day: CalendarDay) -> Double { Double(first.distance(to: day)) / length }
         return Span(
-            start: share(start), end: share(end.advanced(by: 1)), today: (first...last).contains(head.day) ? share(head.day) : -1,
+            start: share(start), end: share(end.advanced(by: 1)),
+            today: (first...last).contains(head.day) ? share(head.day) : -1,
             tone: tone, words: words)
     }
 }

@@ -10,7 +10,7 @@ public struct UpcomingReport: Report {
     let days: Int
     let rows: [TaskRow]
 
-    /// - Parameter days: how far to look: 14 means up to and including the day two weeks on.
+    /// Looks so many days ahead: 14 means up to and including the day two weeks on.
     public init(_ ledger: Ledger, on day: CalendarDay, within days: Int = 14) {
         head = ReportHead(ledger, on: day)
         self.days = days
@@ -39,7 +39,7 @@ extension UpcomingReport {
     public var document: Document {
         Document(
             title: Self.title, subtitle: head.subtitle,
-            blocks: [.paragraph(summary)] + (rows.isEmpty ? [] : [.table(table)]),
+            blocks: [.paragraph(summary), .table(table)],
             footnotes: [head.foot("\(days)日内到期\(rows.count)项"), "预警规则：\(head.rule)", "已经逾期的任务见逾期任务清单"])
     }
 
@@ -57,7 +57,8 @@ extension UpcomingReport {
             ],
             rows: rows.map { row in
                 [
-                    .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits), .optional(row.deadline),
+                    .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits),
+                    .optional(row.deadline),
                     .count(row.daysLeft ?? 0), row.alertCell, .names(row.fixes),
                 ]
             })

@@ -35,7 +35,8 @@ struct ApplyCommand: ParsableCommand {
             try StandardOutput.write(DifferenceText(plan, difference, isDryRun: dryRun).text)
         }
         guard !issues.isEmpty else { return }
-        let note = "还有\(issues.count)处待明确（如没有牵头单位），不影响入台账\n    → 运行 duban check \(files.paths.joined(separator: " ")) 查看\n"
+        let note =
+            "还有\(issues.count)处待明确（如没有牵头单位），不影响入台账\n    → 运行 duban check \(files.paths.joined(separator: " ")) 查看\n"
         FileHandle.standardError.write(Data(note.utf8))
     }
 
@@ -51,7 +52,8 @@ struct ApplyCommand: ParsableCommand {
 
     private var actorName: String {
         let environment = ProcessInfo.processInfo.environment
-        return [actor, environment["DUBAN_ACTOR"], environment["USER"]].compactMap { $0 }.first { !$0.isEmpty } ?? NSUserName()
+        return [actor, environment["DUBAN_ACTOR"], environment["USER"]].compactMap { $0 }.first { !$0.isEmpty }
+            ?? NSUserName()
     }
 
     /// In UTC to the second: `2024-07-08T02:11:45Z`.

@@ -19,7 +19,8 @@ struct CheckCommand: ParsableCommand {
             text += "\(plan.units.filter(\.isGroup).count)个单位组\n"
         }
         let errors = issues.filter { $0.severity == .error }.count
-        text += issues.isEmpty
+        text +=
+            issues.isEmpty
             ? "没有发现问题。\n"
             : "共\(issues.count)处：必须改正\(errors)处\(errors > 0 ? "（改正后才能入台账）" : "")，待明确\(issues.count - errors)处（不影响入台账）。\n"
         try StandardOutput.write(text)

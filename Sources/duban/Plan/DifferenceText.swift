@@ -37,7 +37,8 @@ struct DifferenceText {
         for change in changes.prefix(Self.most) {
             text += "    \(change.key)\(change.title.isEmpty ? "" : " \(change.title)")\n"
             for field in change.fields {
-                text += "      \(field.name)：\(field.before.isEmpty ? "（无）" : field.before) → \(field.after.isEmpty ? "（无）" : field.after)\n"
+                text +=
+                    "      \(field.name)：\(field.before.isEmpty ? "（无）" : field.before) → \(field.after.isEmpty ? "（无）" : field.after)\n"
             }
         }
         if changes.count > Self.most { text += "    ……等共\(changes.count)\(subject.counter)\n" }

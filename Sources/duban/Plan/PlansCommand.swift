@@ -2,7 +2,8 @@ import ArgumentParser
 import PlanStore
 
 struct PlansCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "plans", abstract: "列出台账里的方案。", usage: "duban plans [选项]")
+    static let configuration = CommandConfiguration(
+        commandName: "plans", abstract: "列出台账里的方案。", usage: "duban plans [选项]")
 
     @OptionGroup var ledger: LedgerFileOptions
 

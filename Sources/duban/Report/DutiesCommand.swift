@@ -4,7 +4,7 @@ import PlanReports
 struct DutiesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: DutiesReport.name, abstract: "\(DutiesReport.title)：\(DutiesReport.abstract)。",
-            usage: "duban duties <单位> [选项]")
+        usage: "duban duties <单位> [选项]")
 
     @Argument(help: ArgumentHelp("单位的全称、简称、单位组或代码。", valueName: "单位"))
     var name: String

@@ -4,7 +4,7 @@ import PlanReports
 struct MatrixCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: MatrixReport.name, abstract: "\(MatrixReport.title)：\(MatrixReport.abstract)。",
-            usage: "duban matrix [--expand] [选项]")
+        usage: "duban matrix [--expand] [选项]")
 
     @Flag(help: "把单位组按已知成员展开。")
     var expand = false

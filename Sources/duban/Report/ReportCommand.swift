@@ -4,7 +4,8 @@ import PlanReports
 /// `duban overdue`, `duban summary`, …: any report that needs nothing but the ledger and the day.
 struct ReportCommand<R: LedgerReport>: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: R.name, abstract: "\(R.title)：\(R.abstract)。",
+        CommandConfiguration(
+            commandName: R.name, abstract: "\(R.title)：\(R.abstract)。",
             usage: "duban \(R.name) [选项]")
     }
 

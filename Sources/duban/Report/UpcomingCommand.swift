@@ -4,7 +4,7 @@ import PlanReports
 struct UpcomingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: UpcomingReport.name, abstract: "\(UpcomingReport.title)：\(UpcomingReport.abstract)。",
-            usage: "duban upcoming [--days <天数>] [选项]")
+        usage: "duban upcoming [--days <天数>] [选项]")
 
     @Option(help: ArgumentHelp("看多少天以内。", valueName: "天数"))
     var days = 14

@@ -1,0 +1,82 @@
+import PlanModel
+import Testing
+
+@testable import PlanReports
+
+/// Every report whole, in Markdown for people to read and in JSON for programs, against a golden file.
+@Suite struct ReportTests {
+    static let day: CalendarDay = "2024-07-08"
+
+    func expectGoldens(_ report: some Report) throws {
+        let name = type(of: report).name
+        try expectGolden(MarkdownFormat().render(report, Setting()), "\(name).md")
+        try expectGolden(JSONFormat().render(report, Setting()), "\(name).json")
+    }
+
+    @Test func overdue() throws { try expectGoldens(OverdueReport(.sample, on: Self.day)) }
+
+    @Test func upcoming() throws { try expectGoldens(UpcomingReport(.sample, on: Self.day)) }
+
+    @Test func matrix() throws { try expectGoldens(MatrixReport(.sample, on: Self.day)) }
+
+    @Test func duties() throws { try expectGoldens(DutiesReport(.sample, on: Self.day, ofUnitNamed: "县教体局")) }
+
+    @Test func summary() throws { try expectGoldens(SummaryReport(.sample, on: Self.day)) }
+
+    @Test func coverage() throws { try expectGoldens(CoverageReport(.sample, on: Self.day)) }
+
+    @Test func timeline() throws { try expectGoldens(TimelineReport(.sample, on: Self.day)) }
+
+    @Test func nothingOverdueIsASentence() throws {
+        try expectGolden(
+            MarkdownFormat().render(OverdueReport(.sample, on: "2023-12-31"), Setting()), "overdue-none.md")
+    }
+
+    @Test func groupsComeApartInTheMatrix() throws {
+        try expectGolden(
+            MarkdownFormat().render(MatrixReport(.sample, on: Self.day, expandingGroups: true), Setting()),
+            "matrix-expand.md")
+    }
+
+    @Test func aMemberSeesWhatItsGroupHasToDo() throws {
+        let report = try DutiesReport(.sample, on: Self.day, ofUnitNamed: "双江街道")
+
+        #expect(report.rows.map(\.task.code) == ["9", "1"])
+        #expect(report.rows.map(\.via) == [nil, "各乡镇（街道）"])
+    }
+
+    @Test func anUnknownUnitIsNoEmptyList() throws {
+        #expect(throws: UnknownName.self) { try DutiesReport(.sample, on: Self.day, ofUnitNamed: "县教局") }
+        #expect(try DutiesReport(.sample, on: Self.day, ofUnitNamed: "小街街道").rows.count == 1)
+    }
+
+    @Test func aFilterIsSaidAtTheFoot() throws {
+        let ledger = try Ledger.sample.limited(toUnitsNamed: ["县财政局"]).limited(toPhase: "争创阶段")
+
+        let report = OverdueReport(ledger, on: Self.day)
+
+        #expect(report.document.footnotes[0] == "截至2024年7月8日；方案 demo（共9项任务）；筛选：单位：县财政局，阶段：争创阶段；逾期1项")
+    }
+
+    /// The same tasks are overdue wherever one looks, on every day of two years.
+    @Test func reportsAgreeOnWhatIsOverdue() {
+        var day: CalendarDay = "2023-09-01"
+        while day < "2025-09-01" {
+            let overdue = Set(OverdueReport(.sample, on: day).rows.map(\.code))
+            let matrix = Set(MatrixReport(.sample, on: day).rows.filter(\.standing.isOverdue).map(\.code))
+            let timeline = Set(TimelineReport(.sample, on: day).tasks.filter(\.standing.isOverdue).map(\.task.code))
+            let coverage = Set(
+                CoverageReport(.sample, on: day).rows.flatMap(\.tasks).filter(\.standing.isOverdue).map(\.task.code))
+            let totals = SummaryReport(.sample, on: day).totals
+
+            #expect(overdue == matrix)
+            #expect(overdue == timeline)
+            #expect(coverage.isSubset(of: overdue))
+            #expect(totals.overdue == overdue.count)
+            #expect(
+                totals.tasks == totals.signedOff + totals.pendingReview + totals.overdue + totals.open + totals.ongoing
+                    + totals.unstated + totals.cancelled)
+            day = day.advanced(by: 1)
+        }
+    }
+}
