@@ -84,7 +84,10 @@ extension PlanTask {
         var state = isOngoing ? Standing.State.ongoing : .notStarted
         var reported: Set<String> = []
         for event in events {
+            let isClosed = state == .signedOff || state == .cancelled
             switch event.kind {
+            // Closed is closed: only a return or a 回头看 opens a task again.
+            case .reportedDone where isClosed: break
             case .progress: if state == .notStarted { state = open }
             case .reportedDone:
                 if let unit = event.unit { reported.insert(unit) }

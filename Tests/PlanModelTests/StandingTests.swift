@@ -71,6 +71,14 @@ import Testing
         Story(
             events: [.init(.signedOff, on: "2024-06-02"), .init(.reopened, on: "2024-07-05")], day: "2024-07-10",
             state: .inProgress, overdue: 10),
+        // Closed is closed, whatever comes in afterwards, until it is opened again.
+        Story(
+            events: [.init(.signedOff, on: "2024-06-02"), .init(.reportedDone, on: "2024-06-05")], day: "2024-07-10",
+            state: .signedOff, overdue: nil),
+        Story(
+            events: [.init(.cancelled, on: "2024-06-02"), .init(.progress(percent: 50), on: "2024-06-05")],
+            day: "2024-07-10",
+            state: .cancelled, overdue: nil),
         // Extended.
         Story(
             events: [.init(.extensionApproved(to: "2024-07-31", document: "1号"), on: "2024-06-25")], day: "2024-07-10",

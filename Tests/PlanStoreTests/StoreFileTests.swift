@@ -128,7 +128,9 @@ import Testing
 
     @Test func anotherWriterIsWaitedForAndThenNamed() throws {
         try Store.writing(path("l.sqlite")).apply(.sample)
-        let other = try DatabaseQueue(path: path("l.sqlite"))
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path("l.sqlite"), configuration: configuration)
         try other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         let store = try Store.writing(path("l.sqlite"))
         try store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 50") }
