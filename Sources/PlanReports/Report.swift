@@ -62,6 +62,6 @@ public struct ReportHead: Sendable {
         return "截至\(day.inChinese)；方案 \(plan)（共\(taskCount)项任务）；筛选：\(filter)；\(listed)"
     }
 
-    /// The line under a report's title.
-    var subtitle: String { title + (document.map { "（\($0)）" } ?? "") }
+    /// The line under a report's title: plan, document number, day.
+    var subtitle: String { title + (document.map { "（\($0)）" } ?? "") + "，截至\(day.inChinese)" }
 }

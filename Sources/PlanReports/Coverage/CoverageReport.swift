@@ -23,7 +23,7 @@ public struct CoverageReport: LedgerReport {
         var word: String {
             switch self {
             case .uncovered: "没有任务"
-            case .covered: "推进中"
+            case .covered: "有任务"
             case .atRisk: "有任务逾期"
             case .done: "全部销号"
             }

@@ -8,8 +8,7 @@ public struct Document: Sendable {
     var blocks: [Block]
     /// What the reader has to know to trust the page: day, plan, filter, counts, rules.
     var footnotes: [String]
-    /// Too wide for an upright page.
-    var isWide = false
+    var page = Page.a4
 
     enum Block: Sendable {
         case heading(String)
@@ -18,6 +17,13 @@ public struct Document: Sendable {
         case figures([Figure])
         /// Without rows only a spreadsheet gets it: for people a sentence says that there is nothing.
         case table(Table)
+    }
+
+    /// The paper that the document is made for.
+    enum Page: String, Sendable {
+        case a4 = "A4"
+        case a4Landscape = "A4 landscape"
+        case a3Landscape = "A3 landscape"
     }
 
     struct Figure: Hashable, Sendable {

@@ -46,7 +46,7 @@ struct TaskRow: Sendable {
         ]
     }
 
-    var leadCell: Cell { .leads(leadUnits, responsible: responsibleUnits) }
+    var leadCell: Cell { .leads(leadUnits) }
 
     var alertCell: Cell {
         guard let alert else { return .empty }
@@ -83,9 +83,6 @@ struct UndatedCount: Hashable, Sendable {
 }
 
 extension Cell {
-    /// The leads. Where no lead is named the list says so, blames nobody, and tells whom to ask.
-    static func leads(_ leads: [String], responsible: [String]) -> Cell {
-        guard leads.isEmpty else { return .names(leads) }
-        return .marked(responsible.isEmpty ? "（未明确）" : "（未明确；责任单位：\(responsible.joined(separator: "、"))）", .grey)
-    }
+    /// The leads. Where no lead is named the list says so, and blames nobody.
+    static func leads(_ leads: [String]) -> Cell { leads.isEmpty ? .marked("（未明确）", .grey) : .names(leads) }
 }

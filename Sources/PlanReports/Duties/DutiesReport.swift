@@ -85,7 +85,7 @@ extension DutiesReport {
     public var document: Document {
         Document(
             title: "\(unit.name)任务清单", subtitle: head.subtitle, blocks: blocks,
-            footnotes: [head.foot("\(unit.name)\(rows.count)项"), "预警规则：\(head.rule)"] + notes)
+            footnotes: [head.foot("\(unit.name)\(rows.count)项"), "预警规则：\(head.rule)"] + notes, page: .a4Landscape)
     }
 
     private var blocks: [Document.Block] {
@@ -124,7 +124,7 @@ extension DutiesReport {
             rows: rows.map { row in
                 var cells: [Cell] = [
                     .text(row.role.word), .text(row.task.code), .text(row.task.titleWithTurns(row.standing)),
-                    .leads(row.task.units(.lead), responsible: []),
+                    .leads(row.task.units(.lead)),
                     row.standing.deadlineCell, .marked(row.standing.words, row.standing.tone(rule)),
                     .optional(row.task.measures),
                 ]

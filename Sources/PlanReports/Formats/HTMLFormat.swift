@@ -15,9 +15,9 @@ struct HTMLFormat: Format {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(escaped(document.title)) \(escaped(document.subtitle))</title>
-            <style>\(HTMLStyle.css)@page { size: \(document.isWide ? "A3 landscape" : "A4"); }</style>
+            <style>\(HTMLStyle.css)@page { size: \(document.page.rawValue); }</style>
             </head>
-            <body\(document.isWide ? " class=\"wide\"" : "")>
+            <body class="\(document.page == .a3Landscape ? "wide" : document.page == .a4Landscape ? "broad" : "upright")">
             <header><h1>\(escaped(document.title))</h1><p>\(escaped(document.subtitle))</p></header>
             <main>
 

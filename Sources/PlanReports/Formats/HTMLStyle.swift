@@ -7,7 +7,7 @@ enum HTMLStyle {
         * { box-sizing: border-box; }
         body { margin: 0 auto; padding: 28px 32px 40px; max-width: 1080px; color: var(--ink); background: #fff;
           font: 15px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei", sans-serif; }
-        body.wide { max-width: 1680px; }
+        body.broad { max-width: 1320px; } body.wide { max-width: 1680px; }
         header { border-bottom: 3px solid var(--red); margin-bottom: 18px; padding-bottom: 10px; text-align: center; }
         h1 { margin: 0; font-size: 27px; letter-spacing: .08em; }
         header p { margin: 4px 0 0; color: var(--soft); }
@@ -30,7 +30,8 @@ enum HTMLStyle {
         .word, .day { white-space: nowrap; }
         .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         th.number { text-align: center; }
-        .tone { white-space: nowrap; font-weight: 600; }
+        .tone { font-weight: 600; } .word .tone { white-space: nowrap; }
+        th:not([class]) { min-width: 7em; }
         .red { color: var(--red); } .yellow { color: var(--yellow); } .blue { color: var(--blue); }
         .green { color: var(--green); } .grey { color: var(--grey); font-weight: 400; }
         tfoot td { background: var(--head); font-weight: 600; }
@@ -53,7 +54,7 @@ enum HTMLStyle {
         footer p { margin: 2px 0; }
         @page { margin: 14mm 12mm; }
         @media print {
-          body, body.wide { max-width: none; padding: 0; font-size: 10.5pt; }
+          body[class] { max-width: none; padding: 0; font-size: 10.5pt; }
           table { font-size: 9.5pt; } th, td { padding: 3px 5px; }
           h1 { font-size: 18pt; }
           thead { display: table-header-group; } tfoot { display: table-row-group; }

@@ -81,12 +81,14 @@ extension MatrixReport {
     public var document: Document {
         Document(
             title: Self.title, subtitle: head.subtitle,
-            blocks: (rows.isEmpty ? [.paragraph("没有任务。")] : []) + [.table(table)],
-            footnotes: [head.foot("本表\(rows.count)项任务、\(units.count)个单位（含单位组）")] + notes, isWide: true)
+            blocks: [.paragraph(rows.isEmpty ? "没有任务。" : Self.legend), .table(table)],
+            footnotes: [head.foot("本表\(rows.count)项任务、\(units.count)个单位（含单位组）")] + notes, page: .a3Landscape)
     }
 
+    private static let legend = "牵（◎）＝牵头单位，责（○）＝责任单位，配（△）＝配合单位"
+
     private var notes: [String] {
-        var notes = ["牵（◎）＝牵头单位，责（○）＝责任单位，配（△）＝配合单位"]
+        var notes: [String] = []
         let joint = rows.filter { $0.roles.filter { $0 == .lead }.count > 1 }.count
         let leaderless = rows.filter { !$0.roles.contains(.lead) }.count
         notes.append(

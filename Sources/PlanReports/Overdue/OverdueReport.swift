@@ -50,7 +50,7 @@ extension OverdueReport {
         Document(
             title: Self.title, subtitle: head.subtitle,
             blocks: [.paragraph(summary), .table(table)],
-            footnotes: [head.foot("逾期\(rows.count)项"), "预警规则：\(head.rule)"] + notes)
+            footnotes: [head.foot("逾期\(rows.count)项"), "预警规则：\(head.rule)"] + notes, page: .a4Landscape)
     }
 
     private var summary: String {
@@ -69,7 +69,8 @@ extension OverdueReport {
     private var table: Table {
         Table(
             columns: [
-                .init("编号", .word), .init("任务"), .init("牵头单位"), .init("责任单位", isDetail: true), .init("完成时限", .word),
+                .init("编号", .word), .init("任务"), .init("牵头单位"),
+                .init("责任单位", isDetail: rows.allSatisfy { !$0.leadUnits.isEmpty }), .init("完成时限", .word),
                 .init("原定时限", .word, isDetail: true), .init("逾期天数", .number), .init("预警", .word),
                 .init("对应指标", .text, isDetail: true),
             ],

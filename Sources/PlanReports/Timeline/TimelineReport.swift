@@ -94,7 +94,7 @@ extension TimelineReport {
                 head.foot("\(tasks.count)项任务"),
                 "进度条从\(first)到\(last)，竖线是\(head.day)；没有写开始日期的，从方案开始画到时限" + ("，斜纹或 # 表示逾期"),
                 "预警规则：\(head.rule)",
-            ], isWide: true)
+            ], page: .a4Landscape)
     }
 
     private var blocks: [Document.Block] {
@@ -127,7 +127,7 @@ extension TimelineReport {
             ],
             rows: tasks.map { row in
                 [
-                    .text(row.task.code), .text(row.task.title), .names(row.task.units(.lead)),
+                    .text(row.task.code), .text(row.task.title), .leads(row.task.units(.lead)),
                     row.end.map(Cell.day) ?? row.standing.deadlineCell,
                     .marked(row.standing.words, row.standing.tone(rule)),
                     row.end.map { end in

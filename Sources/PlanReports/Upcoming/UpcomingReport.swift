@@ -40,7 +40,8 @@ extension UpcomingReport {
         Document(
             title: Self.title, subtitle: head.subtitle,
             blocks: [.paragraph(summary), .table(table)],
-            footnotes: [head.foot("\(days)日内到期\(rows.count)项"), "预警规则：\(head.rule)", "已经逾期的任务见逾期任务清单"])
+            footnotes: [head.foot("\(days)日内到期\(rows.count)项"), "预警规则：\(head.rule)", "已经逾期的任务见逾期任务清单"],
+            page: .a4Landscape)
     }
 
     private var summary: String {
@@ -52,7 +53,8 @@ extension UpcomingReport {
     private var table: Table {
         Table(
             columns: [
-                .init("编号", .word), .init("任务"), .init("牵头单位"), .init("责任单位", isDetail: true), .init("到期日", .word),
+                .init("编号", .word), .init("任务"), .init("牵头单位"),
+                .init("责任单位", isDetail: rows.allSatisfy { !$0.leadUnits.isEmpty }), .init("到期日", .word),
                 .init("剩余天数", .number), .init("预警", .word), .init("对应指标", .text, isDetail: true),
             ],
             rows: rows.map { row in
