@@ -1,6 +1,6 @@
 """Writes man pages from what `duban --experimental-dump-help` prints: one for the program, one for each command.
 
-Usage: man.py HELP.json FOLDER
+Usage: man.py HELP.json "duban VERSION" FOLDER
 """
 
 import json
@@ -20,7 +20,7 @@ def names(argument):
 def page(command, path, version):
     title = "-".join(path)
     lines = [
-        f'.TH {title.upper()} 1 "" "duban {version}" "督办"',
+        f'.TH {title.upper()} 1 "" "{version}" "督办"',
         ".SH 名称",
         f"{title} \\- {escaped(command.get('abstract', ''))}",
         ".SH 用法",
@@ -54,13 +54,13 @@ def page(command, path, version):
 def main():
     with open(sys.argv[1]) as file:
         command = json.load(file)["command"]
-    version = "0.1.0"
+    version = sys.argv[2]
     pages = [page(command, [command["commandName"]], version)]
     for entry in command.get("subcommands", []):
         if entry["commandName"] != "help":
             pages.append(page(entry, [command["commandName"], entry["commandName"]], version))
     for title, text in pages:
-        with open(f"{sys.argv[2]}/{title}.1", "w") as file:
+        with open(f"{sys.argv[3]}/{title}.1", "w") as file:
             file.write(text)
 
 

@@ -9,28 +9,30 @@ extension Store {
         }
     }
 
-    /// Brings the plan in the ledger to what the file says, all of it or nothing, and keeps a record of what changed.
+    /// Brings plans in the ledger to what their files say, all of it or nothing, and keeps a record of what changed.
     ///
     /// Applied twice it changes nothing. Tasks that the file no longer has are marked as withdrawn; events are never touched.
     ///
     /// - Parameters:
-    ///   - plan: what the plan file says.
+    ///   - plans: what the plan files say.
     ///   - day: the day that withdrawn tasks are marked with.
     ///   - time: the moment of the change in UTC: `2024-07-08T02:11:45Z`.
     ///   - actor: who applies it.
-    /// - Returns: what was changed; empty if the ledger said so already.
+    /// - Returns: what was changed, plan by plan; empty differences where the ledger said so already.
     /// - Throws: `StoreError`, and the ledger is as it was.
     @discardableResult
-    public func apply(_ plan: Plan, on day: CalendarDay, at time: String, by actor: String) throws(StoreError)
-        -> PlanDifference
+    public func apply(_ plans: [Plan], on day: CalendarDay, at time: String, by actor: String) throws(StoreError)
+        -> [PlanDifference]
     {
         try Self.words(path) {
             guard mayWrite else { throw StoreError.readOnly(path: path) }
             return try database.writeWithoutTransaction { db in
                 try db.inImmediateTransaction {
-                    let writer = try PlanWriter(db, plan)
-                    if !writer.difference.isEmpty { try writer.write(on: day, at: time, by: actor) }
-                    return writer.difference
+                    try plans.map { plan in
+                        let writer = try PlanWriter(db, plan)
+                        if !writer.difference.isEmpty { try writer.write(on: day, at: time, by: actor) }
+                        return writer.difference
+                    }
                 }
             }
         }

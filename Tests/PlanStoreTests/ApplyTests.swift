@@ -133,6 +133,13 @@ import Testing
         let before = try store.contents()
         #expect(throws: StoreError.self) { try store.apply(other) }
         #expect(try store.contents() == before)
+        // Nor does a good plan go in beside it.
+        var third = Plan.sample
+        third.code = "third"
+        #expect(throws: StoreError.self) {
+            try store.apply([third, other], on: "2024-01-01", at: "2024-01-01T00:00:00Z", by: "test")
+        }
+        #expect(try store.contents() == before)
     }
 
     @Test func everyChangeIsWrittenDown() throws {

@@ -61,7 +61,7 @@ extension Plan {
 extension Store {
     @discardableResult
     func apply(_ plan: Plan) throws -> PlanDifference {
-        try apply(plan, on: "2024-01-01", at: "2024-01-01T00:00:00Z", by: "test")
+        try apply([plan], on: "2024-01-01", at: "2024-01-01T00:00:00Z", by: "test")[0]
     }
 
     /// Records an event with the SQL that the table allows.

@@ -29,9 +29,9 @@ struct ApplyCommand: ParsableCommand {
         let plans = try files.plans()
         let issues = plans.flatMap(\.issues)
         guard !issues.contains(where: { $0.severity == .error }) else { throw PlanFileError(issues: issues) }
-        let today = try CalendarDay.today()
-        for plan in plans.compactMap(\.plan) {
-            let difference = try dryRun ? preview(plan) : write(plan, on: today)
+        let usable = plans.compactMap(\.plan)
+        let differences = try dryRun ? usable.map(preview) : write(usable)
+        for (plan, difference) in zip(usable, differences) {
             try StandardOutput.write(DifferenceText(plan, difference, isDryRun: dryRun).text)
         }
         guard !issues.isEmpty else { return }
@@ -46,8 +46,10 @@ struct ApplyCommand: ParsableCommand {
         return try Store.reading(ledger.path).difference(to: plan)
     }
 
-    private func write(_ plan: Plan, on day: CalendarDay) throws -> PlanDifference {
-        try Store.writing(ledger.path).apply(plan, on: day, at: Self.now, by: actorName)
+    /// All plans or none.
+    private func write(_ plans: [Plan]) throws -> [PlanDifference] {
+        let today = try CalendarDay.today()
+        return try Store.writing(ledger.path).apply(plans, on: today, at: Self.now, by: actorName)
     }
 
     private var actorName: String {
