@@ -42,7 +42,8 @@ extension PlanFile {
                 Issue(
                     "\(path):\(task.deadline?.line ?? task.line)",
                     "任务 \(task.code) 的完成时限“\(task.deadline?.value ?? "")”：\(doubt)",
-                    remedy: "核对后加一行 due: \(words?.due?.description ?? "2024-06-30")", severity: .doubt))
+                    remedy: words?.due.map { "核对后加一行 due: \($0)" } ?? "核对文件；定下日期后写成 due: 2024-06-30 的样子",
+                    severity: .doubt))
         }
         if let due = task.due, let read = words?.due, read != due.value {
             issues.append(
@@ -71,9 +72,16 @@ extension PlanFile {
             }
             return .recurring(Recurrence(cycle, from: first, through: due))
         }
+        if let issued, let due, due < issued {
+            issues.append(
+                Issue(
+                    "\(path):\(task.due?.line ?? task.deadline?.line ?? task.line)",
+                    "任务 \(task.code) 的完成时限（\(due)）早于方案印发日期（\(issued)）", remedy: "核对年份；确实如此的可以不改",
+                    severity: .doubt))
+        }
         if let due { return start.map { .window(start: $0, due: due) } ?? .by(due) }
         if words?.isOpenEnded == true { return .ongoing }
-        if task.cycle == nil {
+        if task.cycle == nil, task.deadline == nil {
             issues.append(
                 Issue(
                     "\(path):\(task.line)", "任务 \(task.code) 没有完成时限", remedy: "补上 deadline:（如 2024年6月底前；没有终点的写 长期坚持）",
@@ -98,7 +106,9 @@ extension PlanFile {
         case .noYear: "写上年份（2024年6月底前），或在方案开头加 issued: 印发日期"
         case .relative: "查明起算日，直接写 due: 2024-06-30"
         case .endsBeforeStart: "改正其中一个日期"
-        case .noSuchDay, .notUnderstood: "写成 2024年6月30日前、2024年6月底前、2024年2月—4月、长期坚持，或直接写 due: 2024-06-30"
+        case .tooLong: "这里只写时限；工作内容写在 measures"
+        case .noSuchDay, .notUnderstood:
+            "写成 2024年6月30日前、2024年6月底前、2024年2月—4月、每月25日前、长期坚持，或直接写 due: 2024-06-30；文件没有定日期的，删去这一行"
         }
     }
 }

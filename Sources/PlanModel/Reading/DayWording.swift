@@ -113,10 +113,12 @@ extension DayWording {
             guard text.take(anyOf: ["全年", "年全年", "年度"]) != nil, let year = context.thisYear else { return nil }
             return .months(1...12, of: year)
         },
-        // 6月1日至15日: the second day leaves its month to the first.
-        DayWording(example: "15日", meaning: .moment("2025-03-15")) { text, context in
-            guard let day = text.takeNumber(digits: 1...2), text.take(anyOf: ["日", "号"]) != nil,
-                let month = context.month ?? context.issued?.month, let year = context.year ?? context.issued?.year
+        // 6月1日至15日: the second day leaves its month to the first. Elsewhere a bare 15日 may count days.
+        DayWording(example: "本月15日", meaning: .moment("2025-03-15")) { text, context in
+            let isThisMonth = text.take("本月")
+            guard let month = isThisMonth ? context.issued?.month : context.month,
+                let year = isThisMonth ? context.issued?.year : context.year,
+                let day = text.takeNumber(digits: 1...2), text.take(anyOf: ["日", "号"]) != nil
             else { return nil }
             return .day(year, month, day)
         },
@@ -200,7 +202,9 @@ extension NamedDays {
             guard let thisYear = context.thisYear else { return nil }
             switch text.take(anyOf: ["今年", "本年度", "本年", "当年", "明年", "次年", "翌年", "去年"]) {
             case "今年", "本年度", "本年", "当年": return takenBack(&text, thisYear)
-            case "明年", "次年", "翌年": return takenBack(&text, (context.issued?.year ?? thisYear) + 1)
+            case "明年": return takenBack(&text, (context.issued?.year ?? thisYear) + 1)
+            // The year after the one just named: 2024年10月至次年3月.
+            case "次年", "翌年": return takenBack(&text, thisYear + 1)
             case "去年": return thisYear - 1
             default: return nil
             }

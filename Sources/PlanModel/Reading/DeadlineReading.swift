@@ -33,6 +33,8 @@ public enum UnreadableDeadline: Error, Hashable {
     /// Ends before it begins.
     case endsBeforeStart(CalendarDay, CalendarDay)
     case notUnderstood
+    /// A paragraph, not a deadline.
+    case tooLong
 }
 
 extension UnreadableDeadline: CustomStringConvertible {
@@ -40,16 +42,20 @@ extension UnreadableDeadline: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noSuchDay(let text, let instead):
-            "没有\(text)这一天" + (instead.map { "（该月最后一天是\($0)）" } ?? "")
+            "没有\(text)" + (text.hasSuffix("月") ? "" : "这一天") + (instead.map { "（该月最后一天是\($0)）" } ?? "")
         case .noYear: "没有写年份，方案也没有写印发日期（issued）"
         case .relative: "是从某一天起算的期限，没有写明从哪天算起"
         case .endsBeforeStart(let start, let end): "结束（\(end)）早于开始（\(start)）"
         case .notUnderstood: "看不懂"
+        case .tooLong: "太长"
         }
     }
 }
 
 extension DeadlineReading {
+    /// No deadline takes more characters than that; a whole paragraph may be pasted by mistake.
+    static let longest = 200
+
     /// Reads a deadline as documents word it: 2024年6月底前, 2月—4月, 每两周一次, 长期坚持 …
     ///
     /// - Parameters:
@@ -58,6 +64,7 @@ extension DeadlineReading {
     ///   - year: the year that the document fixes for months without one; goes before `issued`.
     /// - Throws: why the words were not read.
     public init(_ words: String, issued: CalendarDay? = nil, year: Int? = nil) throws(UnreadableDeadline) {
+        guard words.count <= Self.longest else { throw .tooLong }
         let folded = OfficialText.folded(words)
         let context = DayContext(year: year, issued: issued)
         for wording in DeadlineWording.all {
@@ -76,7 +83,7 @@ extension DeadlineReading {
     private static func reason(_ folded: String, _ context: DayContext) -> UnreadableDeadline {
         let text = OfficialText.withArabicDates(folded)
         if DeadlineWording.isRelative(text) { return .relative }
-        if let impossible = impossibleDay(in: text) { return impossible }
+        if let impossible = impossibleDay(in: text, context) { return impossible }
         let someYear = DayContext(year: 2024, issued: context.issued ?? "2024-01-01")
         if context.thisYear == nil,
             (try? DeadlineWording.all.lazy.compactMap({ try $0.read(folded, someYear) }).first) != nil
@@ -87,11 +94,13 @@ extension DeadlineReading {
     }
 
     /// 2024年6月31日: written like a day, but none.
-    private static func impossibleDay(in text: String) -> UnreadableDeadline? {
+    private static func impossibleDay(in text: String, _ context: DayContext) -> UnreadableDeadline? {
         for position in 0..<text.count {
             var scanner = TextScanner(text, at: position)
-            guard let year = scanner.takeNumber(digits: 4...4), scanner.take(anyOf: ["年", "-", "/", "."]) != nil,
-                let month = scanner.takeNumber(digits: 1...2), scanner.take(anyOf: ["月", "-", "/", "."]) != nil
+            let named = scanner.takeNumber(digits: 4...4)
+            if named != nil, scanner.take(anyOf: ["年", "-", "/", "."]) == nil { continue }
+            guard let year = named ?? context.thisYear, let month = scanner.takeNumber(digits: 1...2),
+                scanner.take(anyOf: ["月", "-", "/", "."]) != nil
             else { continue }
             guard (1...12).contains(month) else { return .noSuchDay("\(year)年\(month)月", instead: nil) }
             guard let day = scanner.takeNumber(digits: 1...2), CalendarDay(year: year, month: month, day: day) == nil

@@ -12,20 +12,15 @@ struct DeadlineWording: Sendable {
 extension DeadlineWording {
     /// Tried in this order; the first that reads the phrase wins.
     static let all: [DeadlineWording] = [
+        DeadlineWording(example: "待定", meaning: DeadlineReading(doubt: "文件没有定下日期，列为“未写明”")) {
+            folded, _ throws(UnreadableDeadline) in
+            let words = ["待定", "未定", "另行通知", "另行确定", "无", "按上级要求", "视情况而定"]
+            return words.contains(folded) ? DeadlineReading(doubt: "文件没有定下日期，列为“未写明”") : nil
+        },
         DeadlineWording(example: "每周五下午下班前", meaning: DeadlineReading(cycle: .weeks(1, weekday: 5))) {
             folded, context throws(UnreadableDeadline) in
-            guard let cycle = CycleWording.read(folded) ?? CycleWording.read(OfficialText.withArabicDates(folded))
-            else { return nil }
-            var reading = DeadlineReading(cycle: cycle, isOpenEnded: openWords.contains { folded.contains($0) })
-            // 2022年至2024年每年: the days beside the rule are the stretch in which it holds.
-            if let start = folded.firstIndex(of: "每"),
-                let window = spans(in: OfficialText.withArabicDates(String(folded[..<start])), context).last
-            {
-                reading.start = window.isMoment ? nil : window.start
-                reading.due = window.end
-            }
-            if folded.contains("学期") { reading.doubt = "学期按上半年、下半年算，请核对" }
-            return reading
+            guard let found = CycleWording.find(OfficialText.withArabicDates(folded)) else { return nil }
+            return try recurring(found, context)
         },
         DeadlineWording(example: "自会议决定之日起5个工作日内", meaning: DeadlineReading()) {
             folded, _ throws(UnreadableDeadline) in
@@ -51,16 +46,19 @@ extension DeadlineWording {
         ) { folded, context throws(UnreadableDeadline) in
             let found = phrases(in: OfficialText.withArabicDates(folded), context)
             guard found.count == 2, found[1].isEndOfRange else { return nil }
+            guard found[1].hasPlainFollowing, found[0].hasPlainBefore else { throw .notUnderstood }
             return DeadlineReading(start: found[0].days.start, due: found[1].days.end)
         },
         DeadlineWording(example: "2025年6月底前完成", meaning: DeadlineReading(due: "2025-06-30")) {
             folded, context throws(UnreadableDeadline) in
             let found = phrases(in: OfficialText.withArabicDates(folded), context)
             guard found.count == 1, let only = found.first else { return nil }
+            guard only.isPlain else { throw .notUnderstood }
             let isUntil = only.isBy || only.days.isMoment
+            let isOpen = openWords.contains { folded.contains($0) }
             var reading = DeadlineReading(
-                start: isUntil ? nil : only.days.start, due: only.days.end,
-                isOpenEnded: openWords.contains { folded.contains($0) })
+                start: isUntil ? nil : only.days.start, due: only.days.end, isOpenEnded: isOpen)
+            if isOpen { reading.doubt = "到期日按\(only.days.end)算，之后长期坚持的部分不计逾期" }
             if only.isBy, !only.days.isMoment, !only.isReachedBy {
                 reading.doubt = "“前”字可以指之前，也可以含当期；按含当期算到\(only.days.end)"
             }
@@ -83,6 +81,7 @@ extension DeadlineWording {
             let labelled = found.filter { $0.following.hasPrefix(":") }
             let nodes = labelled.count > 1 ? labelled : found
             guard nodes.count > 1, let last = nodes.map(\.days.end).max() else { return nil }
+            guard labelled.count > 1 || found.allSatisfy(\.isPlain) else { throw .notUnderstood }
             // Stretches one after the other are the stretch that they make up.
             let isRow =
                 nodes.allSatisfy { !$0.days.isMoment && !$0.isBy }
@@ -103,7 +102,8 @@ extension DeadlineWording {
 
     /// 会后5个工作日内, 自…之日起, 以会后7日为限: counts from a day that is not named.
     static func isRelative(_ text: String) -> Bool {
-        if text.contains("之日起") || text.contains("日内") && text.contains("后") || text.contains("工作日内") { return true }
+        let spans = ["日内", "天内", "周内", "个月内", "月内", "半年内", "年以内", "次月", "下月", "下个月", "下周"]
+        if text.contains("之日起") || spans.contains(where: { text.contains($0) }) { return true }
         return text.contains("为限") && text.contains("后")
     }
 }
@@ -117,15 +117,111 @@ struct DayPhrase {
     var isReachedBy: Bool
     /// A dash or 至 joins it to the one before.
     var isEndOfRange: Bool
+    /// What stands before, from the last days on.
+    var before: String
     /// What comes after, up to the next days.
     var following: String
 }
 
+extension DayPhrase {
+    /// The words around say nothing that moves the days: 2025年春节前 is not 2025, 6月起 is no deadline, 前三季度 is not the
+    /// third. What is not plain is not read.
+    var isPlain: Bool { hasPlainBefore && !startsHere && hasPlainFollowing }
+
+    /// 自2025年6月: the first day, not the last.
+    var startsHere: Bool { before.hasSuffix("自") || before.hasSuffix("从") }
+
+    var hasPlainBefore: Bool {
+        !["早于", "晚于", "约", "前", "半", "每", "后", "第", "次", "下", "上", "同", "非"].contains { before.contains($0) }
+    }
+
+    var hasPlainFollowing: Bool {
+        let moving = [
+            "前", "后", "起", "初", "假", "节", "考", "学期", "开学", "期间", "左右", "每", "启动", "开工", "开始", "为限", "同步", "或",
+        ]
+        guard !moving.contains(where: { following.contains($0) }) else { return false }
+        guard !["中", "上", "下", "至", "到", "-", "尾", "内"].contains(where: { following.hasPrefix($0) }) else {
+            return false
+        }
+        // 2027年国家验收: a bare year or month says when only if nothing else is named beside it.
+        guard !days.isMoment, !isBy, !following.isEmpty else { return true }
+        let verbs = [
+            "完成", "全", "基本", "建成", "达", "竣工", "投入", "实现", "通过", "整改", "开展", "组织", "进行", "落实", "内完成", ",", ".", ";", ":",
+            ")", "(", "、", "和",
+        ]
+        return verbs.contains { following.hasPrefix($0) }
+    }
+}
+
 extension DeadlineWording {
-    fileprivate static func spans(in text: String, _ context: DayContext) -> [NamedDays] {
+    /// A rule with the stretch in which it holds, if the words name one: 2022年至2024年每年, 6月起每月25日前, 每月，12月底前.
+    ///
+    /// What stands beside the rule and is not understood makes the whole unreadable: a day that was dropped in silence
+    /// would show misses too late, or never.
+    static func recurring(
+        _ found: CycleWording.Found, _ context: DayContext
+    ) throws(UnreadableDeadline) -> DeadlineReading {
+        var reading = DeadlineReading(cycle: found.cycle)
+        try readStart(found.before, context, &reading)
+        try readEnd(found.after, context, &reading)
+        if found.cycle == .halfYearly, found.isTerm { reading.doubt = "学期按上半年、下半年算，请核对" }
+        return reading
+    }
+
+    private static func readStart(
+        _ text: String, _ context: DayContext, _ reading: inout DeadlineReading
+    ) throws(UnreadableDeadline) {
         let found = phrases(in: text, context)
-        guard found.count == 2, found[1].isEndOfRange else { return found.map(\.days) }
-        return [NamedDays(start: found[0].days.start, end: found[1].days.end)]
+        if found.isEmpty {
+            let isPlain = !text.contains { $0.isASCII && $0.isNumber } && !["后", "起", "自", "前"].contains { text.contains($0) }
+            guard isPlain else { throw .notUnderstood }
+        } else if found.count == 2, found[1].isEndOfRange {
+            guard ["", ",", "间", "期间", "内"].contains(found[1].following) else { throw .notUnderstood }
+            (reading.start, reading.due) = (found[0].days.start, found[1].days.end)
+        } else if found.count == 1, found[0].hasPlainBefore {
+            switch found[0].following {
+            case "起", "起,", "开始", "开始,": reading.start = found[0].days.start
+            case "", ",", "内", "内,", "间,":
+                reading.start = found[0].days.isMoment || found[0].isBy ? nil : found[0].days.start
+                reading.due = found[0].days.end
+            default: throw .notUnderstood
+            }
+        } else {
+            throw .notUnderstood
+        }
+    }
+
+    private static func readEnd(
+        _ text: String, _ context: DayContext, _ reading: inout DeadlineReading
+    ) throws(UnreadableDeadline) {
+        var tail = text.replacing("下班前", with: "").replacing("至少一次", with: "").replacing("一次", with: "")
+        for word in ["之前", "以前", "前"] where tail.hasPrefix(word) {
+            tail.removeFirst(word.count)
+            break
+        }
+        let moving = [
+            "前", "后", "初", "旬", "周", "星期", "首", "第", "次", "季", "年", "月", "日", "号", "节", "春", "夏", "秋", "冬", "假", "二",
+            "两",
+            "三", "四", "五", "六", "七", "八", "九", "十", "起",
+        ]
+        let isPlain =
+            !tail.contains { $0.isASCII && $0.isNumber } && !moving.contains { tail.contains($0) }
+            && !["、", "和", "及", "与", "至", "到", "-", "或"].contains { tail.hasPrefix($0) }
+        if isPlain { return }
+        // 每年4月至10月 names no end of the duty, 每周至2025年12月31日 does.
+        guard let first = tail.first, ",(;".contains(first) || ("至到".contains(first) && tail.contains("年")) else {
+            throw .notUnderstood
+        }
+        let found = phrases(in: tail, context)
+        if reading.due == nil, found.count == 1, found[0].hasPlainFollowing, found[0].isBy || found[0].days.isMoment {
+            reading.due = found[0].days.end
+        } else if reading.due == nil, found.count == 2, found[1].isEndOfRange, found[1].hasPlainFollowing {
+            (reading.start, reading.due) = (found[0].days.start, found[1].days.end)
+        } else if tail.hasPrefix("("), tail.hasSuffix(")") {
+            reading.doubt = "括号里的“\(tail.dropFirst().dropLast())”没有计入，请核对"
+        } else {
+            throw .notUnderstood
+        }
     }
 
     /// Every naming of days in the phrase, in order. Empty if any number is left over that nobody understood:
@@ -141,11 +237,14 @@ extension DeadlineWording {
                 let isJoined = ["-", "至", "到", "-至"].contains { before == $0 } && !found.isEmpty
                 let reaches = before.hasSuffix("到") || before.hasSuffix("至")
                 scanner.take(anyOf: ["底", "末"])  // 2024年12月31日底: said twice
-                let isBefore = scanner.take(anyOf: ["之前", "以前", "前"]) != nil
+                // 前三季度 begins with 前; it does not end what stands before.
+                let isBefore = scanner.attempt { text in
+                    text.take(anyOf: ["之前", "以前", "前"]) != nil && text.next?.isWholeNumber != true ? true : nil
+                } ?? false
                 found.append(
                     DayPhrase(
                         days: days, isBy: (reaches && !isJoined) || isBefore, isReachedBy: reaches && !isBefore,
-                        isEndOfRange: isJoined, following: ""))
+                        isEndOfRange: isJoined, before: before, following: ""))
                 // What comes next in the phrase lies in the same year and month, unless it says otherwise.
                 context.year = days.end.year
                 context.month = days.end.month
@@ -177,6 +276,7 @@ extension DeadlineWording {
     /// 11月至2月 without a year at the second: the next February.
     private static func crossingNewYear(_ phrases: [DayPhrase]) -> [DayPhrase] {
         guard phrases.count == 2, phrases[1].isEndOfRange, phrases[1].days.end < phrases[0].days.start,
+            phrases[1].days.end.month != phrases[0].days.start.month,
             phrases[1].days.end.year == phrases[0].days.start.year
         else { return phrases }
         var phrases = phrases

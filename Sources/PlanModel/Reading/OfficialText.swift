@@ -23,7 +23,7 @@ enum OfficialText {
 
     /// Chinese numerals that count years, months, days and quarters, in Arabic: 二〇二四年六月 is 2024年6月.
     ///
-    /// Others stay: 一月一主题 counts no January here, it is read before.
+    /// Others stay as they are: 一月一主题.
     static func withArabicDates(_ text: String) -> String {
         let characters = Array(text)
         var result = ""
@@ -31,7 +31,9 @@ enum OfficialText {
         while index < characters.count {
             var end = index
             while end < characters.count, ChineseNumeral.isNumeral(characters[end]) { end += 1 }
-            if end > index, end < characters.count, "年月日号季".contains(characters[end]),
+            // 一月一主题: once a month, no January.
+            let isRate = end + 1 < characters.count && characters[end + 1] == "一"
+            if end > index, end < characters.count, "年月日号季".contains(characters[end]), !isRate,
                 let number = ChineseNumeral.value(String(characters[index..<end]))
             {
                 result += String(number)

@@ -8,6 +8,12 @@ struct TextScanner {
         self.position = position
     }
 
+    /// The same text, from another place on.
+    init(_ scanner: TextScanner, at position: Int) {
+        self = scanner
+        self.position = position
+    }
+
     var isAtEnd: Bool { position >= characters.count }
     var count: Int { characters.count }
     var rest: String { String(characters[position...]) }
