@@ -21,6 +21,7 @@ def page(command, path, version):
     title = "-".join(path)
     lines = [
         f'.TH {title.upper()} 1 "" "{version}" "督办"',
+        ".ad l",
         ".SH 名称",
         f"{title} \\- {escaped(command.get('abstract', ''))}",
         ".SH 用法",

@@ -1,3 +1,4 @@
+import Foundation
 import PlanModel
 import Yams
 
@@ -35,6 +36,10 @@ struct FileReader {
             if known.contains(name) {
                 fields.values[name] = value
             } else {
+                if name.contains("：") {
+                    report(key.line, "冒号是中文的“：”：\(name)", remedy: "改成英文冒号“:”，后面留一个空格")
+                    continue
+                }
                 let nearest = NearestName.among(known, to: name)
                 report(
                     key.line, "\(what)里没有“\(name)”这个键",
@@ -77,6 +82,18 @@ struct FileReader {
         return nil
     }
 
+    /// Word turns "6" into “6”: in a code the quotes would become part of it.
+    mutating func code(_ fields: Fields, _ key: String, of what: String, example: String) -> Located<String>? {
+        guard let text = required(fields, key, of: what, example: example) else { return nil }
+        return hasWordQuotes(text) ? nil : text
+    }
+
+    mutating func hasWordQuotes(_ text: Located<String>) -> Bool {
+        guard text.value.contains(where: { "“”‘’＂".contains($0) }) else { return false }
+        report(text.line, "编号用了中文引号：\(text.value)", remedy: "改成英文引号，如 \"6\"")
+        return true
+    }
+
     mutating func name(_ node: Node, _ key: String) -> Located<String>? {
         guard let text = text(node, key) else { return nil }
         guard !text.value.contains(where: \.isNewline) else {
@@ -96,10 +113,10 @@ struct FileReader {
             report(node.line, "\(key) 应当是文字，不是列表或表格", remedy: "写成 \(key): 文字")
             return nil
         }
-        let text = scalar.string.trimmed
+        // One spelling for letters that look the same: copied PDFs have their own.
+        let text = scalar.string.trimmed.precomposedStringWithCanonicalMapping
         guard !text.isEmpty, !(scalar.style == .plain && ["~", "null"].contains(text)) else { return nil }
-        if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }
-        ) {
+        if text.unicodeScalars.contains(where: \.isInvisible) {
             report(node.line, "\(key) 里有看不见的控制字符", remedy: "重新输入这一行")
             return nil
         }
@@ -161,7 +178,18 @@ struct Fields {
     var line: Int
     var values: [String: Node] = [:]
 
-    subscript(key: String) -> Node? { values[key] }
+    /// Nil if the key is missing or left blank.
+    subscript(key: String) -> Node? { values[key].flatMap { $0.null == nil ? $0 : nil } }
+}
+
+extension Unicode.Scalar {
+    /// Control characters, and those that turn the direction of the text around.
+    fileprivate var isInvisible: Bool {
+        switch self {
+        case "\n", "\t": false
+        default: properties.generalCategory == .control || properties.generalCategory == .format
+        }
+    }
 }
 
 extension Node {

@@ -63,7 +63,7 @@ extension PlanFile {
 
     private static func task(_ node: Node, _ reader: inout FileReader) -> Task? {
         guard let fields = reader.fields(node, of: "任务", known: taskKeys) else { return nil }
-        let code = reader.required(fields, "code", of: "任务", example: "\"6\"")
+        let code = reader.code(fields, "code", of: "任务", example: "\"6\"")
         let what = code.map { "任务 \($0.value) " } ?? "任务"
         let title = reader.required(fields, "title", of: what, example: "补齐生均教学及辅助用房面积")
         // Read on without code or title, so that everything wrong with the task is told at once.
@@ -88,10 +88,11 @@ extension PlanFile {
         }
         return reader.list(fields, "fixes").compactMap { node in
             if node.scalar != nil {
-                return reader.name(node, "fixes").map { Located(value: PlanTask.Fix($0.value), line: $0.line) }
+                guard let code = reader.name(node, "fixes"), !reader.hasWordQuotes(code) else { return nil }
+                return Located(value: PlanTask.Fix(code.value), line: code.line)
             }
             guard let inner = reader.fields(node, of: "fixes", known: ["indicator", "target"]),
-                let code = reader.required(inner, "indicator", of: "fixes ", example: "\"1.4\"")
+                let code = reader.code(inner, "indicator", of: "fixes ", example: "\"1.4\"")
             else { return nil }
             let fix = PlanTask.Fix(code.value, target: reader.text(inner, "target")?.value)
             return Located(value: fix, line: code.line)

@@ -17,7 +17,7 @@ extension PlanFile {
         guard rule.yellowDays > rule.blueDays else { return [] }
         return [
             Issue(
-                "\(path):\(alertRule.line)", "黄色预警（\(rule.yellowDays)日）早于蓝色预警（\(rule.blueDays)日）",
+                "\(path):\(alertRule.line)", "黄色预警天数（\(rule.yellowDays)）大于蓝色预警天数（\(rule.blueDays)）",
                 remedy: "yellow 的天数不能大于 blue")
         ]
     }
@@ -81,6 +81,7 @@ extension PlanFile {
     }
 
     static func unitRemedy(_ name: String, _ directory: UnitDirectory, unitsPath: String) -> String {
+        if name.contains(where: { "，、；".contains($0) }) { return "单位之间用英文逗号“,”隔开，如 [县财政局, 县教育局]" }
         let nearest = directory.nearest(to: name)
         let register = "在 \(unitsPath) 中登记，或写成已有单位的别名"
         return nearest.isEmpty ? register : "是不是：\(nearest.joined(separator: "、"))？否则\(register)"

@@ -9,6 +9,9 @@ public struct PlanFileError: Error, Hashable {
 
 extension PlanFileError: CustomStringConvertible {
     public var description: String {
-        (["方案文件有\(issues.count)处需要处理："] + issues.map(\.description)).joined(separator: "\n")
+        let errors = issues.filter { $0.severity == .error }.count
+        let doubts = issues.count - errors
+        let count = "方案文件有\(errors)处必须改正" + (doubts > 0 ? "，另有\(doubts)处待明确" : "") + "："
+        return ([count] + issues.map(\.description)).joined(separator: "\n")
     }
 }

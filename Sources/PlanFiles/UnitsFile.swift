@@ -79,7 +79,7 @@ extension UnitsFile {
 
 extension UnitsFile {
     /// Every check, in the order of the checks. A new check is one function and one term of this sum.
-    private func check() -> [Issue] { clashingNames() + unknownMembers() + circularGroups() }
+    private func check() -> [Issue] { clashingNames() + repeatedNames() + unknownMembers() + circularGroups() }
 
     private func clashingNames() -> [Issue] {
         UnitDirectory.clashes(in: units.map(\.value)).map { clash in
@@ -88,6 +88,25 @@ extension UnitsFile {
                 "\(path):\(second.line)",
                 "“\(clash.name)”已属于第\(first.line)行的\(first.value.name)，不能又属于\(second.value.name)",
                 remedy: "一个名称、简称或代码只归一个单位；删去其中一处")
+        }
+    }
+
+    /// The same alias or member twice, perhaps under two spellings.
+    private func repeatedNames() -> [Issue] {
+        let directory = directory
+        return units.flatMap { unit in
+            var aliases: Set<String> = []
+            let names = unit.value.aliases.filter { !aliases.insert(UnitDirectory.key($0)).inserted }
+            var members: Set<String> = []
+            let twice = unit.value.members.filter { name in
+                directory[name].map { !members.insert($0.name).inserted } ?? false
+            }
+            return names.map { name in
+                Issue("\(path):\(unit.line)", "\(unit.value.name)的别名“\(name)”写了两次", remedy: "只留一次")
+            }
+                + twice.map { name in
+                    Issue("\(path):\(unit.line)", "\(unit.value.name)的成员“\(name)”写了两次", remedy: "只留一次")
+                }
         }
     }
 

@@ -23,11 +23,14 @@ enum YAMLFile {
         } catch {
             throw refusal(path, "读不了这个文件", "确认文件还在，并且有权限读取")
         }
+        if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
+            throw refusal(path, "不是 UTF-8 编码的文本", "用记事本“另存为”，最下面的“编码”选 UTF-8")
+        }
         if data.contains(0) {
             throw refusal(path, "不是文本文件", "给出用文本编辑器写的 YAML 文件；Word、Excel 文件要先整理成方案文件")
         }
         guard let text = String(data: data, encoding: .utf8) else {
-            throw refusal(path, "不是 UTF-8 编码的文本", "用编辑器另存为 UTF-8 编码")
+            throw refusal(path, "不是 UTF-8 编码的文本", "用记事本“另存为”，最下面的“编码”选 UTF-8")
         }
         return text
     }
@@ -37,7 +40,7 @@ enum YAMLFile {
         do {
             found = try Yams.compose(yaml: text)
         } catch {
-            throw PlanFileError(issues: [issue(error, path)])
+            throw PlanFileError(issues: [slip(in: text, path) ?? issue(error, path)])
         }
         guard let node = found, node.null == nil else {
             throw refusal(path, "文件是空的", "按 README 的例子写入方案内容")
@@ -47,6 +50,26 @@ enum YAMLFile {
 
     private static func refusal(_ place: String, _ problem: String, _ remedy: String) -> PlanFileError {
         PlanFileError(issues: [Issue(place, problem, remedy: remedy)])
+    }
+
+    /// The slips that everybody makes, on their own line: libyaml notices them a line later and in other words.
+    private static func slip(in text: String, _ path: String) -> Issue? {
+        for (place, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let indent = line.prefix { $0.isWhitespace || $0 == "-" }
+            let key = line.dropFirst(indent.count).prefix { $0.isASCII && $0.isLetter }
+            let next = line.dropFirst(indent.count + key.count).first
+            if !key.isEmpty, next == "：" {
+                return Issue(
+                    "\(path):\(place + 1)", "\(key) 后面的冒号是中文的“：”", remedy: "改成英文冒号“:”，后面留一个空格")
+            }
+            if indent.contains("\t") {
+                return Issue("\(path):\(place + 1)", "这一行开头用了 Tab 键", remedy: "改成空格，和上下行对齐")
+            }
+            if indent.contains("\u{3000}") {
+                return Issue("\(path):\(place + 1)", "这一行开头用了全角空格", remedy: "改成半角空格，和上下行对齐")
+            }
+        }
+        return nil
     }
 
     /// What libyaml found wrong, in the office's words: its own are for programmers, and English.

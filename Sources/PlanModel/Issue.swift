@@ -22,5 +22,8 @@ public struct Issue: Hashable, Sendable {
 }
 
 extension Issue: CustomStringConvertible {
-    public var description: String { "\(place): \(problem)\n    → \(remedy)" }
+    /// What only wants settling says so; all else has to be put right.
+    public var description: String {
+        "\(place): \(severity == .doubt ? "（待明确）" : "")\(problem)\n    → \(remedy)"
+    }
 }

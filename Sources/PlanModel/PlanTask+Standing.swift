@@ -82,18 +82,21 @@ extension PlanTask {
     private func state(after events: [TaskEvent], unless isOngoing: Bool = false) -> Standing.State {
         let open = isOngoing ? Standing.State.ongoing : .inProgress
         var state = isOngoing ? Standing.State.ongoing : .notStarted
+        let leads = units(.lead)
+        let reporters = leads.isEmpty ? units(.responsible) : leads
         var reported: Set<String> = []
         for event in events {
             let isClosed = state == .signedOff || state == .cancelled
             switch event.kind {
             // Closed is closed: only a return or a 回头看 opens a task again.
-            case .reportedDone where isClosed: break
+            case .reportedDone where isClosed || state == .pendingReview: break
             case .progress: if state == .notStarted { state = open }
             case .reportedDone:
                 if let unit = event.unit { reported.insert(unit) }
-                // A joint task is done when every lead has reported; a report in no unit's name speaks for all.
-                let missing = event.unit != nil && units(.lead).contains { !reported.contains($0) }
-                state = missing ? open : .pendingReview
+                // A joint task is done when every lead has reported (where no lead is named, every responsible unit); a
+                // report in no unit's name speaks for all.
+                let isMissing = event.unit != nil && reporters.contains { !reported.contains($0) }
+                state = isMissing ? open : .pendingReview
             case .returned, .reopened:
                 state = open
                 reported = []
@@ -106,7 +109,8 @@ extension PlanTask {
     }
 
     private func standing(on day: CalendarDay, _ recurrence: Recurrence, _ events: [TaskEvent]) -> Standing {
-        let whole = state(after: events.filter { $0.period == nil })
+        // A report says which turn it is about; one that does not reports nothing.
+        let whole = state(after: events.filter { $0.period == nil && $0.kind != .reportedDone })
         var standing = Standing(state: whole, deadline: .recurring(recurrence))
         guard whole != .cancelled, whole != .signedOff else { return standing }
 

@@ -72,8 +72,8 @@ public struct UnitDirectory: Sendable {
         return clashes
     }
 
-    /// Documents mix full-width and half-width brackets and break names with spaces; codes may be typed in capitals.
-    private static func key(_ name: String) -> String {
+    /// The same for every spelling of a name. Documents mix full-width and half-width brackets and break names with spaces; codes may be typed in capitals.
+    public static func key(_ name: String) -> String {
         var key = ""
         for character in name where !character.isWhitespace {
             switch character {

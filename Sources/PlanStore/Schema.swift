@@ -34,7 +34,8 @@ enum Schema {
             CREATE TABLE indicator (
                 id INTEGER PRIMARY KEY,
                 standardID INTEGER NOT NULL REFERENCES standard,
-                kind TEXT NOT NULL CHECK (kind IN ('indicator', 'rule', 'veto')),
+                -- retired: no longer in the standard, but a withdrawn task still names it.
+                kind TEXT NOT NULL CHECK (kind IN ('indicator', 'rule', 'veto', 'retired')),
                 position INTEGER NOT NULL,
                 code TEXT NOT NULL CHECK (code <> ''),
                 category TEXT NOT NULL,

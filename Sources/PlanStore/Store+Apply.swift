@@ -31,7 +31,12 @@ extension Store {
                     try plans.map { plan in
                         let writer = try PlanWriter(db, plan)
                         if !writer.difference.isEmpty { try writer.write(on: day, at: time, by: actor) }
-                        return writer.difference
+                        return (writer, writer.difference)
+                    }
+                    .map { writer, difference in
+                        // Only when all are written is it known which indicators nobody names any more.
+                        if !difference.isEmpty { try writer.dropIndicators() }
+                        return difference
                     }
                 }
             }
@@ -87,12 +92,11 @@ private struct PlanWriter {
         try withdrawTasks(planID, on: day)
         try dropPhases(planID)
         try dropUnits(planID)
-        try dropIndicators(standardID)
         try journal(planID, at: time, by: actor)
     }
 
     private func ids(_ sql: String, _ arguments: StatementArguments) throws -> [String: Int64] {
-        try Dictionary(uniqueKeysWithValues: Row.fetchAll(db, sql: sql, arguments: arguments).map { ($0[0], $0[1]) })
+        try Dictionary(Row.fetchAll(db, sql: sql, arguments: arguments).map { ($0[0], $0[1]) }) { first, _ in first }
     }
 
     // MARK: The plan itself
@@ -312,28 +316,42 @@ private struct PlanWriter {
         }
     }
 
-    private func dropIndicators(_ standardID: Int64?) throws {
+    /// Indicators that the standard no longer has. One that a task in force still names cannot go; one that only withdrawn
+    /// tasks name is kept for them.
+    func dropIndicators() throws {
         guard let standard = plan.standard else { return }
         let codes = Set(standard.indicators.map(\.code) + standard.rules.map(\.code) + standard.vetoes.map(\.code))
-        for row in try Row.fetchAll(
-            db, sql: "SELECT id, code FROM indicator WHERE standardID = ?", arguments: [standardID])
-        where !codes.contains(row[1]) {
-            let users = try String.fetchAll(
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT indicator.id, indicator.code
+                FROM indicator
+                JOIN standard ON standard.id = indicator.standardID
+                WHERE standard.code = ? AND indicator.kind <> 'retired'
+                ORDER BY indicator.id
+                """, arguments: [standard.code])
+        for row in rows where !codes.contains(row[1]) {
+            let id: Int64 = row[0]
+            let users = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT DISTINCT plan.code || ' ' || task.code
+                    SELECT plan.code || ' ' || task.code, task.withdrawnOn
                     FROM fix
                     JOIN task ON task.id = fix.taskID
                     JOIN plan ON plan.id = task.planID
                     WHERE fix.indicatorID = ?
                     ORDER BY 1
-                    """, arguments: [row[0] as Int64])
-            guard users.isEmpty else {
+                    """, arguments: [id])
+            let inForce = users.filter { $0[1] == nil }.map { $0[0] as String }
+            guard inForce.isEmpty else {
                 throw StoreError.refused(
-                    "标准 \(standard.code) 里不再有指标 \(row[1] as String)，但台账里的任务还对应它：\(users.joined(separator: "、"))",
-                    remedy: "在标准文件里保留这个指标，或另立一个标准代码；台账保持原样")
+                    "标准 \(standard.code) 里不再有指标 \(row[1] as String)，但台账里的任务还对应它：\(inForce.joined(separator: "、"))",
+                    remedy: "先改这些任务的方案文件，几个方案一起写入（duban apply 方案一 方案二）；台账保持原样")
             }
-            try db.execute(sql: "DELETE FROM indicator WHERE id = ?", arguments: [row[0] as Int64])
+            try db.execute(
+                sql: users.isEmpty
+                    ? "DELETE FROM indicator WHERE id = ?" : "UPDATE indicator SET kind = 'retired' WHERE id = ?",
+                arguments: [id])
         }
     }
 

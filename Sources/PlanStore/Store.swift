@@ -14,6 +14,8 @@ public struct Store: Sendable {
     public static func reading(_ path: String) throws(StoreError) -> Store {
         try words(path) {
             guard FileManager.default.fileExists(atPath: path) else { throw StoreError.noLedger(path: path) }
+            try refuseFolders(path)
+            guard FileManager.default.isReadableFile(atPath: path) else { throw StoreError.unreadable(path: path) }
             let store = try Store(database: openToRead(path), path: path, mayWrite: false)
             guard try store.isOlder() else { return store }
             guard FileManager.default.isWritableFile(atPath: path) else {
@@ -31,6 +33,7 @@ public struct Store: Sendable {
         try words(path) {
             let folder = URL(filePath: path).deletingLastPathComponent().path
             guard FileManager.default.fileExists(atPath: folder) else { throw StoreError.noFolder(path: folder) }
+            try refuseFolders(path)
             let store = try Store(
                 database: DatabaseQueue(path: path, configuration: configuration(.writing)), path: path)
             guard try store.isOlder(mayCreate: true) else { return store }
@@ -67,22 +70,27 @@ public struct Store: Sendable {
         return configuration
     }
 
-    /// A file on a read-only medium has no room for the -shm of a write-ahead log. If no log waits beside it, the file
-    /// is whole by itself and nobody else can be writing it.
+    /// A file that may not be written to is read as it stands: a read-only connection would leave a -wal and a -shm beside
+    /// it that lock its owner out. If a log waits beside it, somebody is writing, and it has to be read with its log.
     private static func openToRead(_ path: String) throws -> DatabaseQueue {
         let files = FileManager.default
         let folder = URL(filePath: path).deletingLastPathComponent().path
+        let hasLog = files.fileExists(atPath: path + "-wal")
         if files.isWritableFile(atPath: path), files.isWritableFile(atPath: folder) {
             return try DatabaseQueue(path: path, configuration: configuration(.reading))
         }
-        guard !files.isWritableFile(atPath: folder), !files.fileExists(atPath: path + "-wal") else {
-            return try DatabaseQueue(path: path, configuration: configuration(.readOnlyFile))
-        }
+        guard !hasLog else { return try DatabaseQueue(path: path, configuration: configuration(.readOnlyFile)) }
         var address = URLComponents()
         address.scheme = "file"
         address.path = URL(filePath: path).path
         address.queryItems = [URLQueryItem(name: "immutable", value: "1")]
         return try DatabaseQueue(path: address.string ?? path, configuration: configuration(.readOnlyFile))
+    }
+
+    private static func refuseFolders(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return }
+        throw StoreError.isFolder(path: path)
     }
 
     /// True if tables are missing: a new file, or one of an older version.
@@ -147,9 +155,10 @@ extension StoreError {
         case .SQLITE_FULL: self = .diskFull(path: path)
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
         case .SQLITE_NOTADB: self = .notALedger(path: path)
-        case .SQLITE_CORRUPT: self = .damaged(path: path, detail: error.message ?? "")
+        case .SQLITE_CORRUPT: self = .damaged(path: path, detail: "SQLite 错误\(error.extendedResultCode.rawValue)")
         case .SQLITE_IOERR: self = .failed(path: path, detail: "磁盘读写失败，错误\(error.extendedResultCode.rawValue)")
-        default: self = .failed(path: path, detail: error.message ?? "错误\(error.extendedResultCode.rawValue)")
+        default:
+            self = .failed(path: path, detail: "SQLite 错误\(error.extendedResultCode.rawValue)：\(error.message ?? "")")
         }
     }
 }

@@ -3,6 +3,9 @@ public enum StoreError: Error, Hashable {
     /// No file there. A reading command never makes an empty one.
     case noLedger(path: String)
     case noFolder(path: String)
+    /// A folder where a file was meant.
+    case isFolder(path: String)
+    case unreadable(path: String)
     case noSuchPlan(code: String, known: [String])
     /// Several plans, and nothing says which.
     case whichPlan([String])
@@ -28,14 +31,16 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .noLedger(let path):
             "没有台账文件：\(path)\n    → 先把方案写入台账：duban apply Plans/方案 --db \(path)；台账在别处的，用 --db 指明"
-        case .noFolder(let path): "没有这个文件夹，放不了台账：\(path)\n    → 先建好文件夹，或用 --db 换一个地方"
+        case .noFolder(let path): "没有这个文件夹，无法在这里建立台账：\(path)\n    → 先建好文件夹，或用 --db 换一个地方"
+        case .isFolder(let path): "这是文件夹，不是台账文件：\(path)\n    → --db 后面写文件名，如 \(path)/duban.sqlite"
+        case .unreadable(let path): "没有权限读这个台账：\(path)\n    → 请文件的主人放开权限，或复制一份"
         case .noSuchPlan(let code, let known):
             "没有方案“\(code)”\n    → 台账里有：\(known.joined(separator: "、"))；新方案先运行 duban apply"
         case .whichPlan(let codes):
             "台账里有\(codes.count)个方案，没有说要看哪一个\n    → 加上 --plan，可用：\(codes.joined(separator: "、"))"
         case .noPlans(let path): "台账里还没有方案：\(path)\n    → 先运行 duban apply Plans/方案 --db \(path)"
         case .notALedger(let path): "不是督办台账：\(path)\n    → 用 --db 指明台账文件；这个文件没有动过"
-        case .newerVersion(let path): "台账是更新版本的 duban 写的：\(path)\n    → 请升级本机的 duban；台账没有动过"
+        case .newerVersion(let path): "台账由较新版本的 duban 建立：\(path)\n    → 请升级本机的 duban；台账没有动过"
         case .olderAndReadOnly(let path): "台账是旧版本格式，需要升级，但文件不能写：\(path)\n    → 复制到可以写的文件夹再打开"
         case .busy(let path): "台账正被别的程序写入：\(path)\n    → 稍等片刻再试；一直如此时，看看是否有另一个 duban 没有退出"
         case .diskFull(let path): "磁盘满了，没有写入：\(path)\n    → 腾出空间再试；台账保持原样"

@@ -19,7 +19,7 @@ struct Duban: ParsableCommand {
               duban duties 县财政局     看一个单位的任务
               duban coverage            看32项指标各有哪些任务
 
-            退出码：0 完成；1 运行出错；3 方案文件有待处理的问题；4 没有所说的单位、方案或文件；\
+            退出码：0 完成；1 运行出错；3 方案文件有待处理的问题；4 找不到指定的单位、方案或文件；\
             5 台账被占用或版本较新；6 按规定不能做；10 --check 发现清单不为空；64 命令写法不对。
             """,
         version: "duban \(version)",
@@ -36,6 +36,7 @@ struct Duban: ParsableCommand {
 
     static func main() {
         do {
+            try OptionSlip.check(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             try command.run()
         } catch {

@@ -5,7 +5,7 @@ import PlanStore
 
 /// Which ledger file.
 struct LedgerFileOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("台账文件。不写用环境变量 DUBAN_DB，再没有用当前文件夹的 duban.sqlite。", valueName: "文件"))
+    @Option(help: ArgumentHelp("台账文件。不写用环境变量 DUBAN_DB，再没有用当前文件夹的 duban.sqlite。", valueName: "文件"), completion: .file())
     var db: String?
 
     var path: String {

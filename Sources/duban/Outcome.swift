@@ -67,10 +67,10 @@ struct CommandFailure: Error {
 extension StoreError {
     fileprivate var exitCode: Int32 {
         switch self {
-        case .noLedger, .noFolder, .noSuchPlan, .whichPlan, .noPlans: 4
+        case .noLedger, .noFolder, .isFolder, .noSuchPlan, .whichPlan, .noPlans: 4
         case .busy, .newerVersion: 5
         case .refused: 6
-        case .notALedger, .olderAndReadOnly, .diskFull, .readOnly, .damaged, .failed: 1
+        case .notALedger, .unreadable, .olderAndReadOnly, .diskFull, .readOnly, .damaged, .failed: 1
         }
     }
 }

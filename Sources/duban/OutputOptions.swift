@@ -14,13 +14,17 @@ struct OutputOptions: ParsableArguments {
     )
     var format: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("写入文件；格式看扩展名，除非用 -O 指定。", valueName: "文件"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("写入文件；格式看扩展名，除非用 -O 指定。", valueName: "文件"),
+        completion: .file())
     var output: String?
 
     @Flag(help: "文件已经有了也覆盖。")
     var force = false
 
-    @Option(help: ArgumentHelp("屏幕上是否用颜色：auto、always、never。", valueName: "方式"))
+    @Option(
+        help: ArgumentHelp("屏幕上是否用颜色：auto、always、never。", valueName: "方式"),
+        completion: .list(Color.allCases.map(\.rawValue)))
     var color = "auto"
 
     @Option(help: ArgumentHelp("屏幕宽度（字符数）。不写按终端宽度，不是终端按100。", valueName: "数"))
@@ -87,7 +91,7 @@ enum StandardOutput {
         do {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {
-            throw CommandFailure("写不出去（\(error.localizedDescription)）", remedy: "检查磁盘空间，或接收输出的程序是否已退出")
+            throw CommandFailure("输出写不出去", remedy: "检查磁盘空间，或接收输出的程序是否已退出")
         }
     }
 }
@@ -98,13 +102,34 @@ struct OutputFile {
     var mayReplace: Bool
 
     func write(_ text: String) throws {
-        if !mayReplace, FileManager.default.fileExists(atPath: path) {
-            throw CommandFailure("文件已经有了：\(path)", remedy: "换一个文件名，或加 --force 覆盖", code: 6)
+        // Where a link leads: the link itself stays.
+        let target = URL(filePath: path).resolvingSymlinksInPath()
+        let old = try? FileManager.default.attributesOfItem(atPath: target.path)  // nil: there is none yet
+        if let old {
+            guard mayReplace else {
+                throw CommandFailure("文件已存在：\(path)", remedy: "换一个文件名，或加 --force 覆盖", code: 6)
+            }
+            guard old[.type] as? FileAttributeType == .typeRegular else {
+                throw CommandFailure("不是普通文件，不能写：\(path)", remedy: "换一个文件名", code: 6)
+            }
+            guard !isDatabase(target) else {
+                throw CommandFailure("这是数据库（可能就是台账），不能用报告覆盖：\(path)", remedy: "换一个文件名", code: 6)
+            }
         }
         do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+            try Data(text.utf8).write(to: target, options: .atomic)
+            if let mode = old?[.posixPermissions] {
+                try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path)
+            }
         } catch {
-            throw CommandFailure("写不了文件：\(path)", remedy: "检查文件夹是否存在、是否有权限写、磁盘是否已满")
+            throw CommandFailure("无法写入文件：\(path)", remedy: "检查文件夹是否存在、是否有权限写、磁盘是否已满")
         }
+        FileHandle.standardError.write(Data("已存为 \(path)\n".utf8))
+    }
+
+    private func isDatabase(_ file: URL) -> Bool {
+        guard let handle = try? FileHandle(forReadingFrom: file) else { return false }  // unreadable: the write will say so
+        defer { try? handle.close() }  // only read from
+        return (try? handle.read(upToCount: 15)) == Data("SQLite format 3".utf8)
     }
 }

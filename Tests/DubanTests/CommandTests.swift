@@ -41,7 +41,9 @@ import Testing
         (["overdu"], "没有命令“overdu”\n    → 是不是：overdue"), (["duties"], "缺 <单位>"), (["overdue", "县财政局"], "多余的内容：县财政局"),
         (["overdue", "--width", "宽"], "--width <数>不能是“宽”"), (["overdue", "--width", "3"], "--width 要在20到10000之间：3"),
         (["upcoming", "--days", "9999"], "--days 要在0到3660之间：9999"), (["overdue", "-o", "x.pdf"], "从文件名看不出格式：x.pdf"),
-        (["overdue", "--plan"], "--plan <代码> 后面缺内容"), (["apply"], "缺 <路径>"),
+        (["overdue", "-as-of", "2024-07-01"], "“-as-of”少了一个短横"), (["overdue", "—plan", "x"], "“—plan”开头不是英文短横"),
+        (["upcoming", "--days", "-3"], "--days 要在0到3660之间：-3"), (["overdue", "--plan"], "--plan <代码> 后面缺内容"),
+        (["apply"], "缺 <路径>"),
     ])
     func usageErrorsAreChineseAndEndWith64(arguments: [String], message: String) throws {
         let result = try Program().run(arguments)
@@ -148,9 +150,13 @@ import Testing
         let nowhere = try program.run("overdue", "--plan", "eshan", "-o", "\(program.folder)/nowhere/x.csv")
 
         #expect(first.code == 0 && first.output.isEmpty)
-        #expect(again.code == 6 && again.error.hasPrefix("文件已经有了"))
+        #expect(again.code == 6 && again.error.hasPrefix("文件已存在"))
         #expect(forced.code == 0)
-        #expect(nowhere.code == 1 && nowhere.error.hasPrefix("写不了文件"))
+        #expect(nowhere.code == 1 && nowhere.error.hasPrefix("无法写入文件"))
+        let ledger = try program.run(
+            "overdue", "--plan", "eshan", "-o", "\(program.folder)/duban.sqlite", "-O", "csv", "--force")
+        #expect(ledger.code == 6 && ledger.error.hasPrefix("这是数据库"))
+        #expect(try program.run("overdue", "--plan", "eshan").code == 0)
         let bytes = try Data(contentsOf: URL(filePath: file))
         #expect(bytes.prefix(3) == Data([0xEF, 0xBB, 0xBF]))
         #expect(String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").count == 2)

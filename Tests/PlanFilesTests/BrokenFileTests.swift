@@ -68,7 +68,7 @@ import Testing
             issues: ["plan.yaml:12: 不认识的单位：民航局\n    → 在 units.yaml 中登记，或写成已有单位的别名"]),
         Case(
             replace: "    lead: [县财政局]\n", with: "",
-            issues: ["plan.yaml:9: 任务 1（甲任务）没有牵头单位\n    → 查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确"]),
+            issues: ["plan.yaml:9: （待明确）任务 1（甲任务）没有牵头单位\n    → 查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确"]),
         Case(
             replace: "responsible: [各乡镇（街道）]", with: "responsible: [各乡镇（街道）, 县财政局]",
             issues: ["plan.yaml:13: 任务 1 里县财政局既是牵头单位又是责任单位\n    → 只留一种职责"]),
@@ -93,18 +93,18 @@ import Testing
             issues: ["plan.yaml:11: 任务 1 的完成时限“会后5个工作日内”不能用：是从某一天起算的期限，没有写明从哪天算起\n    → 查明起算日，直接写 due: 2024-06-30"]),
         Case(
             replace: "2024年6月底前", with: "待定",
-            issues: ["plan.yaml:11: 任务 1 的完成时限“待定”：文件没有定下日期，列为“未写明”\n    → 核对文件；定下日期后写成 due: 2024-06-30 的样子"]),
+            issues: ["plan.yaml:11: （待明确）任务 1 的完成时限“待定”：文件没有定下日期，列为“未写明”\n    → 核对文件；定下日期后写成 due: 2024-06-30 的样子"]),
         Case(
             replace: "2024年6月底前", with: "2021年6月底前",
-            issues: ["plan.yaml:11: 任务 1 的完成时限（2021-06-30）早于方案印发日期（2023-01-10）\n    → 核对年份；确实如此的可以不改"]),
+            issues: ["plan.yaml:11: （待明确）任务 1 的完成时限（2021-06-30）早于方案印发日期（2023-01-10）\n    → 核对年份；确实如此的可以不改"]),
         Case(
             replace: "2024年6月底前", with: "2024年6月前",
             issues: [
-                "plan.yaml:11: 任务 1 的完成时限“2024年6月前”：“前”字可以指之前，也可以含当期；按含当期算到2024-06-30\n    → 核对后加一行 due: 2024-06-30"
+                "plan.yaml:11: （待明确）任务 1 的完成时限“2024年6月前”：“前”字可以指之前，也可以含当期；按含当期算到2024-06-30\n    → 核对后加一行 due: 2024-06-30"
             ]),
         Case(
             replace: "deadline: 2024年6月底前", with: "deadline: 2024年6月底前\n    due: 2024-07-31",
-            issues: ["plan.yaml:12: 任务 1 的 due 是2024-07-31，而“2024年6月底前”读作2024-06-30\n    → 以 due 为准；不对请改其中一处"]),
+            issues: ["plan.yaml:12: （待明确）任务 1 的 due 是2024-07-31，而“2024年6月底前”读作2024-06-30\n    → 以 due 为准；不对请改其中一处"]),
         Case(
             replace: "deadline: 2024年6月底前", with: "start: 2024-07-01\n    due: 2024-06-30",
             issues: ["plan.yaml:11: 任务 1 的结束（2024-06-30）早于开始（2024-07-01）\n    → 改正 start 或 due"]),
@@ -112,11 +112,11 @@ import Testing
             replace: "deadline: 2024年6月底前", with: "due: 2024-02-30",
             issues: [
                 "plan.yaml:11: due 不是日期：2024-02-30\n    → 写成 2024-06-30 的样子，并且是日历上有的一天",
-                "plan.yaml:9: 任务 1 没有完成时限\n    → 补上 deadline:（如 2024年6月底前；没有终点的写 长期坚持）",
+                "plan.yaml:9: （待明确）任务 1 没有完成时限\n    → 补上 deadline:（如 2024年6月底前；没有终点的写 长期坚持）",
             ]),
         Case(
             replace: "    deadline: 2024年6月底前\n", with: "",
-            issues: ["plan.yaml:9: 任务 1 没有完成时限\n    → 补上 deadline:（如 2024年6月底前；没有终点的写 长期坚持）"]),
+            issues: ["plan.yaml:9: （待明确）任务 1 没有完成时限\n    → 补上 deadline:（如 2024年6月底前；没有终点的写 长期坚持）"]),
         Case(
             replace: "deadline: 2024年6月底前", with: "repeat: 偶尔",
             issues: ["plan.yaml:11: 任务 1 的 repeat“偶尔”看不懂\n    → 写成 每周、每两周、每月25日前、每月末、每季度、每3个月、每半年、每年 这样的说法"]),
@@ -137,7 +137,7 @@ import Testing
             issues: ["plan.yaml:1: 方案代码只能用小写英文字母、数字和“-”：Demo县\n    → 例如 plan: eshan"]),
         Case(
             replace: "county: 某县", with: "county: 某县\nalert: {blue: 3, yellow: 9}",
-            issues: ["plan.yaml:3: 黄色预警（9日）早于蓝色预警（3日）\n    → yellow 的天数不能大于 blue"]),
+            issues: ["plan.yaml:3: 黄色预警天数（9）大于蓝色预警天数（3）\n    → yellow 的天数不能大于 blue"]),
         Case(
             replace: "county: 某县", with: "county: 某县\nalert: {blue: 99999999999999999999, yellow: 3}",
             issues: ["plan.yaml:3: blue 不是0到36500之间的整数\n    → 写成 0、1、2 这样的整数"]),
@@ -151,7 +151,7 @@ import Testing
             replace: "lead: [县教体局]", with: "leed: [县教体局]",
             issues: [
                 "plan.yaml:19: 任务里没有“leed”这个键\n    → 是不是：lead",
-                "plan.yaml:16: 任务 2（乙任务）没有牵头单位\n    → 查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确",
+                "plan.yaml:16: （待明确）任务 2（乙任务）没有牵头单位\n    → 查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确",
             ]),
         Case(
             replace: "title: 乙任务", with: "title: [乙, 任务]",
@@ -160,7 +160,7 @@ import Testing
             replace: "lead: [县教体局]", with: "lead: {name: 县教体局}",
             issues: [
                 "plan.yaml:19: lead 应当是列表\n    → 写成 lead: [甲, 乙]，或每行一个“- ”开头的项",
-                "plan.yaml:16: 任务 2（乙任务）没有牵头单位\n    → 查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确",
+                "plan.yaml:16: （待明确）任务 2（乙任务）没有牵头单位\n    → 查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确",
             ]),
         Case(
             replace: "title: 乙任务", with: "title: \"乙\\e[31m任务\"",
@@ -170,7 +170,7 @@ import Testing
             issues: ["plan.yaml:20: each 只能是 true 或 false：也许\n    → 需要时写 each: true，否则删去这一行"]),
         Case(
             replace: "lead: [县教体局]", with: "lead: [县教体局]\n    each: true",
-            issues: ["plan.yaml:16: 任务 2 写了 each，但没有单位组\n    → each 只用于单位组的成员各自报送；没有单位组请删去"]),
+            issues: ["plan.yaml:16: （待明确）任务 2 写了 each，但没有单位组\n    → each 只用于单位组的成员各自报送；没有单位组请删去"]),
         Case(
             replace: "issued: 2023-01-10", with: "issued: 今年春天",
             issues: ["plan.yaml:4: issued 不是日期：今年春天\n    → 写成 2024-06-30 的样子，并且是日历上有的一天"]),
@@ -191,6 +191,21 @@ import Testing
         Case(
             file: "units.yaml", replace: "aliases: [县教体局]", with: "aliases: [县教体局, 县财政局]",
             issues: ["units.yaml:3: “县财政局”已属于第2行的县财政局，不能又属于县教育体育局\n    → 一个名称、简称或代码只归一个单位；删去其中一处"]),
+        Case(
+            replace: "code: \"2\"", with: "code: “2”",
+            issues: ["plan.yaml:16: 编号用了中文引号：“2”\n    → 改成英文引号，如 \"6\""]),
+        Case(
+            replace: "lead: [县财政局]", with: "lead: [县财政局，县教体局]",
+            issues: ["plan.yaml:12: 不认识的单位：县财政局，县教体局\n    → 单位之间用英文逗号“,”隔开，如 [县财政局, 县教育局]"]),
+        Case(
+            replace: "title: 乙任务", with: "title: \"乙\\u202E任务\"",
+            issues: ["plan.yaml:17: title 里有看不见的控制字符\n    → 重新输入这一行"]),
+        Case(
+            file: "units.yaml", replace: "aliases: [县教体局]", with: "aliases: [县教体局, 县 教体局]",
+            issues: ["units.yaml:3: 县教育体育局的别名“县 教体局”写了两次\n    → 只留一次"]),
+        Case(
+            file: "units.yaml", replace: "members: []", with: "members: [县财政局, czj]",
+            issues: ["units.yaml:5: 各乡镇（街道）的成员“czj”写了两次\n    → 只留一次"]),
         Case(
             file: "units.yaml", replace: "members: []", with: "members: [双江街道]",
             issues: ["units.yaml:5: 各乡镇（街道）的成员不认识：双江街道\n    → 在 units.yaml 中登记，或写成已有单位的别名"]),
@@ -253,7 +268,8 @@ import Testing
     @Test(arguments: [
         ("", "文件是空的"), ("# 只有注释\n", "文件是空的"), ("- 列表\n", "方案文件应当写成“键: 值”"), ("只有一句话", "方案文件应当写成“键: 值”"),
         (String(repeating: "[", count: 100_000), "YAML 写法有误（看不懂这里的写法）"), ("a: &a [*a]", "YAML 写法有误"),
-        ("plan: x\n\tcounty: y", "YAML 写法有误"), ("title: \"没有关上", "YAML 写法有误（引号没有成对）"),
+        ("plan: x\n\tcounty: y", "这一行开头用了 Tab 键"), ("plan: x\ncounty： y\ntitle: z", "county 后面的冒号是中文的“：”"),
+        ("title: \"没有关上", "YAML 写法有误（引号没有成对）"),
     ])
     func refusesWhatIsNoPlanFile(text: String, problem: String) throws {
         let folder = try TemporaryFolder()

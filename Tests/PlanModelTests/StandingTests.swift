@@ -138,6 +138,21 @@ import Testing
         #expect(both.standing(on: "2024-07-01").state == .pendingReview)
     }
 
+    @Test func aReportInNoUnitsNameSpeaksForAll() {
+        let task = Self.task(
+            .by("2024-06-30"), leads: ["县财政局", "县教育体育局"], .init(.reportedDone, on: "2024-06-20"),
+            .init(.reportedDone, on: "2024-06-21", unit: "县财政局"))
+
+        #expect(task.standing(on: "2024-07-01").state == .pendingReview)
+    }
+
+    @Test func withoutALeadEveryResponsibleUnitHasToReport() {
+        var task = Self.task(.by("2024-06-30"), leads: [], .init(.reportedDone, on: "2024-06-20", unit: "甲局"))
+        task.assignments = [Assignment(.responsible, "甲局"), Assignment(.responsible, "乙局")]
+
+        #expect(task.standing(on: "2024-07-01").daysOverdue == 1)
+    }
+
     @Test func missedTurnsStayOwedUntilTheyAreReported() {
         let weekly = Deadline.recurring(Recurrence(.weeks(1), from: "2024-06-03", through: "2024-06-30"))
         let task = Self.task(

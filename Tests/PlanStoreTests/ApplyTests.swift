@@ -142,6 +142,41 @@ import Testing
         #expect(try store.contents() == before)
     }
 
+    @Test func anIndicatorGoesWhenNobodyInForceNamesIt() throws {
+        let store = try Store.inMemory()
+        try store.apply(.sample)
+        var other = Plan.sample
+        other.code = "other"
+        try store.apply(other)
+        // Both plans let go of it at once; a withdrawn task still names it.
+        var first = Plan.sample
+        first.standard?.indicators.removeLast()
+        first.tasks.removeFirst()
+        other.standard = first.standard
+        other.tasks[0].fixes.removeLast()
+
+        try store.apply([first, other], on: "2024-01-01", at: "2024-01-01T00:00:00Z", by: "test")
+
+        #expect(try store.ledger(ofPlan: "demo").plan == first)
+        #expect(try store.ledger(ofPlan: "other").plan == other)
+        try store.apply(.sample)
+        #expect(try store.ledger(ofPlan: "demo").plan == .sample)
+    }
+
+    @Test func lettersThatLookTheSameAreNoCrash() throws {
+        let store = try Store.inMemory()
+        try store.apply(.sample)
+        var plan = Plan.sample
+        plan.units.append(OrgUnit(name: "\u{66F4}局"))
+        try store.apply(plan)
+        plan.units[plan.units.count - 1].name = "\u{F901}局"
+        plan.title = "新"
+
+        try store.apply(plan)
+
+        #expect(try store.ledger(ofPlan: "demo").plan.title == "新")
+    }
+
     @Test func everyChangeIsWrittenDown() throws {
         let store = try Store.inMemory()
         try store.apply(.sample)

@@ -66,15 +66,19 @@ extension Store {
 
     /// Records an event with the SQL that the table allows.
     func record(
-        _ kind: String, on day: String, task: String, period: String? = nil, newDue: String? = nil, reverses: Int? = nil
+        _ kind: String, on day: String, task: String, period: String? = nil, newDue: String? = nil,
+        reverses: Int? = nil, unit: String? = nil
     ) throws {
         try database.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind, period, newDueOn, document, reversedID)
-                    SELECT id, ?, '2024-01-01T00:00:00Z', 'test', ?, ?, ?, ?, ? FROM task WHERE code = ?
+                    INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind, period, newDueOn, document, reversedID, unitID)
+                    SELECT id, ?, '2024-01-01T00:00:00Z', 'test', ?, ?, ?, ?, ?, (SELECT id FROM unit WHERE name = ?)
+                    FROM task WHERE code = ?
                     """,
-                arguments: [day, kind, period, newDue, kind == "extensionApproved" ? "1号" : nil, reverses, task])
+                arguments: [
+                    day, kind, period, newDue, kind == "extensionApproved" ? "1号" : nil, reverses, unit, task,
+                ])
         }
     }
 }

@@ -64,7 +64,8 @@ import Testing
                 try store.record(
                     kind, on: day, task: ["1", "1", "2", "3"][random(4)],
                     newDue: kind == "extensionApproved" ? "2023-09-30" : nil,
-                    reverses: kind == "reversed" ? 1 + random(id - 1) : nil)
+                    reverses: kind == "reversed" ? 1 + random(id - 1) : nil,
+                    unit: [nil, "县财政局", "县教育体育局"][random(3)])
             }
             for offset in stride(from: 0, through: 150, by: 5) {
                 let day = ("2023-06-01" as CalendarDay).advanced(by: offset)

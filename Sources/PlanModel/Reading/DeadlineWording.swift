@@ -173,7 +173,8 @@ extension DeadlineWording {
     ) throws(UnreadableDeadline) {
         let found = phrases(in: text, context)
         if found.isEmpty {
-            let isPlain = !text.contains { $0.isASCII && $0.isNumber } && !["后", "起", "自", "前"].contains { text.contains($0) }
+            let isPlain =
+                !text.contains { $0.isASCII && $0.isNumber } && !["后", "起", "自", "前"].contains { text.contains($0) }
             guard isPlain else { throw .notUnderstood }
         } else if found.count == 2, found[1].isEndOfRange {
             guard ["", ",", "间", "期间", "内"].contains(found[1].following) else { throw .notUnderstood }
@@ -238,9 +239,10 @@ extension DeadlineWording {
                 let reaches = before.hasSuffix("到") || before.hasSuffix("至")
                 scanner.take(anyOf: ["底", "末"])  // 2024年12月31日底: said twice
                 // 前三季度 begins with 前; it does not end what stands before.
-                let isBefore = scanner.attempt { text in
-                    text.take(anyOf: ["之前", "以前", "前"]) != nil && text.next?.isWholeNumber != true ? true : nil
-                } ?? false
+                let isBefore =
+                    scanner.attempt { text in
+                        text.take(anyOf: ["之前", "以前", "前"]) != nil && text.next?.isWholeNumber != true ? true : nil
+                    } ?? false
                 found.append(
                     DayPhrase(
                         days: days, isBy: (reaches && !isJoined) || isBefore, isReachedBy: reaches && !isBefore,

@@ -4,7 +4,7 @@ import PlanModel
 public struct CoverageReport: LedgerReport {
     public static let name = "coverage"
     public static let title = "指标覆盖表"
-    public static let abstract = "32项指标各有哪些任务在补，哪些没人管，哪些有风险"
+    public static let abstract = "32项指标各有哪些任务在补，哪些没有任务，哪些有任务逾期"
 
     public let head: ReportHead
     let standard: Standard?
@@ -123,7 +123,7 @@ extension CoverageReport {
             .init(label: "指标", value: rows.count),
             .init(
                 label: State.uncovered.word, value: count(.uncovered), tone: count(.uncovered) > 0 ? .yellow : .plain),
-            .init(label: State.covered.word, value: count(.covered), tone: .blue),
+            .init(label: "有任务、未逾期", value: count(.covered), tone: .blue),
             .init(label: State.atRisk.word, value: count(.atRisk), tone: count(.atRisk) > 0 ? .red : .plain),
             .init(label: State.done.word, value: count(.done), tone: .green),
         ]

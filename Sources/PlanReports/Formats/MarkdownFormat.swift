@@ -41,7 +41,7 @@ struct MarkdownFormat: Format {
         var result = ""
         for character in text {
             switch character {
-            case "\\", "|", "*", "_", "`", "[", "]", "#": result += "\\" + String(character)
+            case "\\", "|", "*", "_", "`", "[", "]", "#", "~": result += "\\" + String(character)
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "&": result += "&amp;"

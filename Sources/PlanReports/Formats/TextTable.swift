@@ -20,13 +20,37 @@ struct TextTable {
     init(_ table: Table, width: Int) {
         self.table = table
         self.width = width
-        (shown, hidden) = Self.columns(of: table, fitting: width)
-        lines = table.rows + table.totals
-        var measures = [Int](repeating: 0, count: lines.count * table.columns.count)
-        for (place, row) in lines.enumerated() {
-            for column in shown { measures[place * table.columns.count + column] = Self.width(row[column]) }
+        let lines = table.rows + table.totals
+        let count = table.columns.count
+        var measures = [Int](repeating: 0, count: lines.count * count)
+        /// Measures a column and tells its width.
+        func measure(_ column: Int) -> Int {
+            let title = table.columns[column].title.displayWidth
+            guard table.columns[column].kind != .span else { return max(Self.spanWidth, title) }
+            var widest = title
+            for place in lines.indices {
+                let used = Self.width(lines[place][column])
+                measures[place * count + column] = used
+                widest = max(widest, used)
+            }
+            return widest
         }
+        let others = table.columns.indices.filter { !table.columns[$0].isDetail }
+        var room = width + Self.gap - others.reduce(0) { $0 + measure($1) + Self.gap }
+        // Details come in as long as there is room, the first first.
+        var shown = others
+        for column in table.columns.indices where table.columns[column].isDetail && room > Self.gap {
+            // A text may be wrapped: some cells are enough for it.
+            let natural = measure(column)
+            let needed = (table.columns[column].kind == .text ? min(natural, 24) : natural) + Self.gap
+            guard needed <= room else { continue }
+            room -= needed
+            shown.append(column)
+        }
+        self.lines = lines
         self.measures = measures
+        self.shown = shown.sorted()
+        hidden = table.columns.indices.filter { !shown.contains($0) }.map { table.columns[$0].title }
     }
 
     func render(_ paint: Paint) -> String {
@@ -86,32 +110,6 @@ struct TextTable {
     }
 
     // MARK: Columns
-
-    /// Detail columns are left out where there is no room for them beside the others.
-    private static func columns(of table: Table, fitting width: Int) -> (shown: [Int], hidden: [String]) {
-        let all = Array(table.columns.indices)
-        let details = all.filter { table.columns[$0].isDetail }
-        guard !details.isEmpty else { return (all, []) }
-        let others = all.filter { !table.columns[$0].isDetail }
-        var room = width + gap
-        // Detail columns first: they are long, and the first rows mostly settle that there is no room.
-        for column in details + others where room >= 0 {
-            room -= gap + naturalWidth(column, of: table, enough: room)
-        }
-        return room < 0 ? (others, details.map { table.columns[$0].title }) : (all, [])
-    }
-
-    /// The widest line of a column; looks no further once it is too wide anyway.
-    private static func naturalWidth(_ column: Int, of table: Table, enough: Int) -> Int {
-        let title = table.columns[column].title.displayWidth
-        guard table.columns[column].kind != .span else { return max(spanWidth, title) }
-        var widest = title
-        for row in [table.rows, table.totals].joined() {
-            guard widest <= enough else { break }
-            widest = max(widest, width(row[column]))
-        }
-        return widest
-    }
 
     /// Text columns give up cells, the widest first, until the line fits or none can give more.
     private func fitted(_ natural: [Int]) -> [Int] {

@@ -92,7 +92,7 @@ extension TimelineReport {
             title: Self.title, subtitle: head.subtitle, blocks: blocks,
             footnotes: [
                 head.foot("\(tasks.count)项任务"),
-                "进度条从\(first)到\(last)，竖线是\(head.day)；没有写开始日期的，从方案开始画到时限" + ("，斜纹或 # 表示逾期"),
+                "进度条从\(first)到\(last)，竖线是\(head.day)；没有写开始日期的，从方案开始画到时限" + ("；有色或 = 的一段是任务的时间，斜纹或 # 表示任务逾期"),
                 "预警规则：\(head.rule)",
             ], page: .a4Landscape)
     }

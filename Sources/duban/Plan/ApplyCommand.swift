@@ -19,7 +19,7 @@ struct ApplyCommand: ParsableCommand {
     @Flag(name: [.customShort("n"), .long], help: "只看会改什么，不写入。")
     var dryRun = false
 
-    @Flag(name: .shortAndLong, help: "不再询问（本命令从不询问，脚本里写上也无妨）。")
+    @Flag(name: .shortAndLong, help: .hidden)
     var yes = false
 
     @Option(help: ArgumentHelp("谁写入的。不写用环境变量 DUBAN_ACTOR，再没有用系统用户名。", valueName: "姓名"))

@@ -19,11 +19,15 @@ struct CheckCommand: ParsableCommand {
             text += "\(plan.units.filter(\.isGroup).count)个单位组\n"
         }
         let errors = issues.filter { $0.severity == .error }.count
-        text +=
-            issues.isEmpty
-            ? "没有发现问题。\n"
-            : "共\(issues.count)处：必须改正\(errors)处\(errors > 0 ? "（改正后才能入台账）" : "")，待明确\(issues.count - errors)处（不影响入台账）。\n"
+        text += summary(errors: errors, doubts: issues.count - errors)
         try StandardOutput.write(text)
         if !issues.isEmpty { throw ExitCode(3) }
+    }
+
+    private func summary(errors: Int, doubts: Int) -> String {
+        let parts = [
+            errors > 0 ? "必须改正\(errors)处（改正后才能入台账）" : nil, doubts > 0 ? "待明确\(doubts)处（不影响入台账）" : nil,
+        ].compactMap { $0 }
+        return parts.isEmpty ? "没有发现问题。\n" : parts.joined(separator: "，") + "。\n"
     }
 }

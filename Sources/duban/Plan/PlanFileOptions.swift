@@ -5,7 +5,7 @@ import PlanModel
 
 /// Which plan files.
 struct PlanFileOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("方案文件夹（如 Plans/eshan）或其中的 plan.yaml，可写几个。", valueName: "路径"))
+    @Argument(help: ArgumentHelp("方案文件夹（如 Plans/eshan）或其中的 plan.yaml，可写几个。", valueName: "路径"), completion: .file())
     var paths: [String]
 
     /// Every plan at the paths, read and checked. Nothing stops at the first problem.

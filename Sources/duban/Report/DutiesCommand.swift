@@ -9,8 +9,8 @@ struct DutiesCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("单位的全称、简称、单位组或代码。", valueName: "单位"))
     var name: String
 
-    @OptionGroup(title: "看哪些") var ledger: LedgerOptions
-    @OptionGroup(title: "怎么输出") var output: OutputOptions
+    @OptionGroup(title: "查看范围") var ledger: LedgerOptions
+    @OptionGroup(title: "输出方式") var output: OutputOptions
 
     func run() throws {
         try output.write(DutiesReport(ledger.ledger(), on: ledger.day(), ofUnitNamed: name))

@@ -9,8 +9,8 @@ struct MatrixCommand: ParsableCommand {
     @Flag(help: "把单位组按已知成员展开。")
     var expand = false
 
-    @OptionGroup(title: "看哪些") var ledger: LedgerOptions
-    @OptionGroup(title: "怎么输出") var output: OutputOptions
+    @OptionGroup(title: "查看范围") var ledger: LedgerOptions
+    @OptionGroup(title: "输出方式") var output: OutputOptions
 
     func run() throws {
         try output.write(MatrixReport(ledger.ledger(), on: ledger.day(), expandingGroups: expand))

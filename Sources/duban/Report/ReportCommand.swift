@@ -9,8 +9,8 @@ struct ReportCommand<R: LedgerReport>: ParsableCommand {
             usage: "duban \(R.name) [选项]")
     }
 
-    @OptionGroup(title: "看哪些") var ledger: LedgerOptions
-    @OptionGroup(title: "怎么输出") var output: OutputOptions
+    @OptionGroup(title: "查看范围") var ledger: LedgerOptions
+    @OptionGroup(title: "输出方式") var output: OutputOptions
 
     func run() throws {
         let day = try ledger.day()
