@@ -48,25 +48,27 @@ struct TaskReader {
 
     /// In the plan's order.
     func tasks() throws -> [PlanTask] {
-        var (tasks, positions, places) = try rows()
+        var (tasks, positions, ids) = try rows()
+        // Ids come in the same order in every statement: looked for from where the one before was found.
+        var places = Places(ids)
         try readAssignments { id, assignments in
-            if let place = places[id] { tasks[place].assignments = assignments }
+            if let place = places.place(of: id) { tasks[place].assignments = assignments }
         }
         try readFixes { id, fix in
-            if let place = places[id] { tasks[place].fixes.append(fix) }
+            if let place = places.place(of: id) { tasks[place].fixes.append(fix) }
         }
         try readEvents { id, event in
-            if let place = places[id] { tasks[place].events.append(event) }
+            if let place = places.place(of: id) { tasks[place].events.append(event) }
         }
         let isInOrder = zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 }
         return isInOrder ? tasks : tasks.indices.sorted { positions[$0] < positions[$1] }.map { tasks[$0] }
     }
 
-    /// The tasks as an index gives them, their positions in the plan, and where each id stands among them.
-    private func rows() throws -> (tasks: [PlanTask], positions: [Int], places: [Int64: Int]) {
+    /// The tasks as an index gives them, their positions in the plan, and their ids.
+    private func rows() throws -> (tasks: [PlanTask], positions: [Int], ids: [Int64]) {
         var tasks: [PlanTask] = []
         var positions: [Int] = []
-        var places: [Int64: Int] = [:]
+        var ids: [Int64] = []
         try db.forEachRow(
             """
             \(wanted)
@@ -76,11 +78,11 @@ struct TaskReader {
             CROSS JOIN task ON task.id = wanted.id
             """, arguments
         ) { row in
-            places[row.id(0)] = tasks.count
+            ids.append(row.id(0))
             positions.append(row.int(1))
             tasks.append(try task(row))
         }
-        return (tasks, positions, places)
+        return (tasks, positions, ids)
     }
 
     private func task(_ row: RawRow) throws -> PlanTask {
@@ -192,5 +194,25 @@ struct TaskReader {
         case ("reversed", _, _, _, let target?): return .reversed(event: Int(target))
         default: throw StoreError.damaged(path: "", detail: "taskEvent \(row.id(1))")
         }
+    }
+}
+
+/// Where each id stands among the tasks read.
+private struct Places {
+    private let ids: [Int64]
+    private var next = 0
+    private lazy var index = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+
+    init(_ ids: [Int64]) { self.ids = ids }
+
+    /// Nil if the task was not read. In the order of the ids it costs no look-up at all.
+    mutating func place(of id: Int64) -> Int? {
+        if next < ids.count, ids[next] == id {
+            next += 1
+            return next - 1
+        }
+        guard let place = index[id] else { return nil }
+        next = place + 1
+        return place
     }
 }
