@@ -128,8 +128,9 @@ struct OutputFile {
     }
 
     private func isDatabase(_ file: URL) -> Bool {
-        guard let handle = try? FileHandle(forReadingFrom: file) else { return false }  // unreadable: the write will say so
-        defer { try? handle.close() }  // only read from
+        // One that cannot be read cannot be written either, and the write says so.
+        guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
+        defer { try? handle.close() }
         return (try? handle.read(upToCount: 15)) == Data("SQLite format 3".utf8)
     }
 }
