@@ -84,7 +84,7 @@ extension PlanFile {
         if task.cycle == nil, task.deadline == nil {
             issues.append(
                 Issue(
-                    "\(path):\(task.line)", "任务 \(task.code) 没有完成时限", remedy: "补上 deadline:（如 2024年6月底前；没有终点的写 长期坚持）",
+                    "\(path):\(task.line)", "任务 \(task.code) 没有完成时限", remedy: "补上 deadline:（如 2024年6月底前；没有截止日期的写 长期坚持）",
                     severity: .doubt))
         }
         return .unstated

@@ -70,11 +70,11 @@ public struct PlanFolder {
         let unitsPath = beside(path, "units.yaml")
         let (units, unitIssues) = exists(unitsPath) ? UnitsFile.read(unitsPath) : (nil, [missingUnits(unitsPath)])
         let (standard, standardIssues) = standard(of: file)
-        var issues = unitIssues + standardIssues + planIssues
-        guard let file else { return CheckedPlan(path: path, plan: nil, issues: issues) }
+        let others = unitIssues + standardIssues
+        guard let file else { return CheckedPlan(path: path, plan: nil, issues: others + planIssues.inOrderOfLines) }
 
         let (deadlines, deadlineIssues) = file.deadlines()
-        issues += (deadlineIssues + file.check(units, standard)).inOrderOfLines
+        let issues = others + (planIssues + deadlineIssues + file.check(units, standard)).inOrderOfLines
         let isUsable = !issues.contains { $0.severity == .error }
         return CheckedPlan(
             path: path, plan: isUsable ? units.map { file.plan($0, standard, deadlines) } : nil, issues: issues)

@@ -111,12 +111,12 @@ import Testing
         Case(
             replace: "deadline: 2024年6月底前", with: "due: 2024-02-30",
             issues: [
+                "plan.yaml:9: （待明确）任务 1 没有完成时限\n    → 补上 deadline:（如 2024年6月底前；没有截止日期的写 长期坚持）",
                 "plan.yaml:11: due 不是日期：2024-02-30\n    → 写成 2024-06-30 的样子，并且是日历上有的一天",
-                "plan.yaml:9: （待明确）任务 1 没有完成时限\n    → 补上 deadline:（如 2024年6月底前；没有终点的写 长期坚持）",
             ]),
         Case(
             replace: "    deadline: 2024年6月底前\n", with: "",
-            issues: ["plan.yaml:9: （待明确）任务 1 没有完成时限\n    → 补上 deadline:（如 2024年6月底前；没有终点的写 长期坚持）"]),
+            issues: ["plan.yaml:9: （待明确）任务 1 没有完成时限\n    → 补上 deadline:（如 2024年6月底前；没有截止日期的写 长期坚持）"]),
         Case(
             replace: "deadline: 2024年6月底前", with: "repeat: 偶尔",
             issues: ["plan.yaml:11: 任务 1 的 repeat“偶尔”看不懂\n    → 写成 每周、每两周、每月25日前、每月末、每季度、每3个月、每半年、每年 这样的说法"]),
@@ -144,14 +144,14 @@ import Testing
         Case(
             replace: "county: 某县", with: "countty: 某县",
             issues: [
-                "plan.yaml:2: 方案文件里没有“countty”这个键\n    → 是不是：county",
                 "plan.yaml:1: 方案文件缺 county\n    → 补上一行，例如 county: 峨山县",
+                "plan.yaml:2: 方案文件里没有“countty”这个键\n    → 是不是：county",
             ]),
         Case(
             replace: "lead: [县教体局]", with: "leed: [县教体局]",
             issues: [
-                "plan.yaml:19: 任务里没有“leed”这个键\n    → 是不是：lead",
                 "plan.yaml:16: （待明确）任务 2（乙任务）没有牵头单位\n    → 查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确",
+                "plan.yaml:19: 任务里没有“leed”这个键\n    → 是不是：lead",
             ]),
         Case(
             replace: "title: 乙任务", with: "title: [乙, 任务]",
@@ -159,8 +159,8 @@ import Testing
         Case(
             replace: "lead: [县教体局]", with: "lead: {name: 县教体局}",
             issues: [
-                "plan.yaml:19: lead 应当是列表\n    → 写成 lead: [甲, 乙]，或每行一个“- ”开头的项",
                 "plan.yaml:16: （待明确）任务 2（乙任务）没有牵头单位\n    → 查明后补上 lead: [单位名称]；文件确实没写的，请领导小组明确",
+                "plan.yaml:19: lead 应当是列表\n    → 写成 lead: [甲, 乙]，或每行一个“- ”开头的项",
             ]),
         Case(
             replace: "title: 乙任务", with: "title: \"乙\\e[31m任务\"",
