@@ -82,7 +82,8 @@ extension MatrixReport {
         Document(
             title: Self.title, subtitle: head.subtitle,
             blocks: [.paragraph(rows.isEmpty ? "没有任务。" : Self.legend), .table(table)],
-            footnotes: [head.foot("本表\(rows.count)项任务、\(units.count)个单位（含单位组）")] + notes, page: .a3Landscape)
+            footnotes: [head.foot("本表\(rows.count)项任务、\(units.count)个单位（含单位组）"), "预警规则：\(head.rule)"] + notes,
+            page: .a3Landscape)
     }
 
     private static let legend = "牵（◎）＝牵头单位，责（○）＝责任单位，配（△）＝配合单位"
