@@ -15,7 +15,7 @@ public enum Alert: String, Hashable, Sendable, CaseIterable {
 /// From how many days before its deadline a task is shown blue and yellow. Red is always overdue.
 ///
 /// No national rule fixes the days, and each county sets its own, so every report prints the rule it used.
-public struct AlertRule: Hashable, Sendable {
+public struct AlertRule: Hashable, Sendable, Codable {
     /// Due within so many days: 蓝.
     public var blueDays: Int
     /// Due within so many days: 黄. Not more than `blueDays`.

@@ -1,5 +1,5 @@
 /// When a task must be done: 完成时限.
-public enum Deadline: Hashable, Sendable {
+public enum Deadline: Hashable, Sendable, Codable {
     /// Done before the end of this day. 6月底前 is `.by(2025-06-30)`: on that day it is still in time.
     case by(CalendarDay)
     /// To be done between two days, both included: 2024年2月—4月. Before the first day it is not late, but not begun.

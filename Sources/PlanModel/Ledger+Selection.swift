@@ -38,16 +38,18 @@ extension Ledger {
             chosen.append(unit.name)
             parties.formUnion(directory.partiesSpeakingFor(unit).map(\.name))
         }
-        return limited("单位：\(chosen.joined(separator: "、"))") { task in
-            task.assignments.contains { parties.contains($0.unit) }
-        }
+        return limited(
+            "单位：\(chosen.joined(separator: "、"))",
+            to: { task in task.assignments.contains { parties.contains($0.unit) } },
+            and: { problem in (problem.leads + [problem.place].compactMap { $0 }).contains { parties.contains($0) } })
     }
 
     /// Only the tasks that are meant to fix an indicator.
     public func limited(toIndicator code: String) throws(UnknownName) -> Ledger {
         let known = plan.standard?.indicators.map(\.code) ?? []
         guard known.contains(code) else { throw UnknownName("指标", code, known: known) }
-        return limited("指标：\(code)") { task in task.fixes.contains { $0.indicator == code } }
+        return limited(
+            "指标：\(code)", to: { task in task.fixes.contains { $0.indicator == code } }, and: { $0.indicator == code })
     }
 
     /// Only the tasks of a phase.
@@ -55,12 +57,17 @@ extension Ledger {
         guard plan.phases.contains(where: { $0.name == name }) else {
             throw UnknownName("阶段", name, known: plan.phases.map(\.name))
         }
-        return limited("阶段：\(name)") { $0.phase == name }
+        // A problem has no phase but that of its task.
+        let codes = Set(tasks.filter { $0.phase == name }.map(\.code))
+        return limited("阶段：\(name)", to: { codes.contains($0.code) }, and: { $0.task.map(codes.contains) ?? false })
     }
 
-    private func limited(_ words: String, to isWanted: (PlanTask) -> Bool) -> Ledger {
+    private func limited(
+        _ words: String, to isWanted: (PlanTask) -> Bool, and isWantedProblem: (Problem) -> Bool
+    ) -> Ledger {
         var ledger = self
         ledger.plan.tasks = tasks.filter(isWanted)
+        ledger.problems = problems.filter(isWantedProblem)
         ledger.selection.append(words)
         return ledger
     }

@@ -8,15 +8,28 @@ public struct Ledger: Sendable {
     /// What this ledger was narrowed to, in the words that a report's foot prints: 单位：县财政局. Empty if it is whole.
     public var selection: [String]
     public let directory: UnitDirectory
+    /// What inspections have found, by number.
+    public var problems: [Problem]
+    /// Only what had been recorded by the end of this day is in the ledger; nil if everything is.
+    public let knownOn: CalendarDay?
 
-    public init(_ plan: Plan, taskCount: Int? = nil) {
+    public init(_ plan: Plan, taskCount: Int? = nil, problems: [Problem] = [], knownOn: CalendarDay? = nil) {
         self.plan = plan
         self.taskCount = taskCount ?? plan.tasks.count
+        self.problems = problems
+        self.knownOn = knownOn
         selection = []
         directory = UnitDirectory(plan.units)
     }
 
     public var tasks: [PlanTask] { plan.tasks }
+
+    public func standing(of task: PlanTask, on day: CalendarDay) -> Standing { task.standing(on: day, in: directory) }
+
+    /// The problems that had been found by a day, with how each stood.
+    public func problems(on day: CalendarDay) -> [(problem: Problem, standing: Standing)] {
+        problems.compactMap { problem in problem.standing(on: day).map { (problem, $0) } }
+    }
 }
 
 extension Ledger {

@@ -1,8 +1,8 @@
 /// A department, township, company or school that can be made responsible for a task (单位), or a group of them (单位组).
 ///
 /// Known by its name. Not called `Unit`, which is Foundation's.
-public struct OrgUnit: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+public struct OrgUnit: Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
         /// 政府工作部门
         case department
         /// 党委部门、群团组织
@@ -47,8 +47,8 @@ public struct OrgUnit: Hashable, Sendable {
 }
 
 /// A unit's part in a task.
-public struct Assignment: Hashable, Sendable {
-    public enum Role: String, Hashable, Sendable, CaseIterable, Comparable {
+public struct Assignment: Hashable, Sendable, Codable {
+    public enum Role: String, Hashable, Sendable, CaseIterable, Comparable, Codable {
         /// 牵头单位: answers for the task. A joint task has several.
         case lead
         /// 责任单位: carries out its share.

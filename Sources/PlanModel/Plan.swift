@@ -1,5 +1,8 @@
 /// What a county has set out to do (创建方案), as its document says it: tasks, units, phases, and the standard it works towards.
-public struct Plan: Hashable, Sendable {
+///
+/// Ledgers keep earlier versions of a plan in its coded form: a property that is added later has to be optional, and none may
+/// be renamed (`PlanVersionTests` reads an old one).
+public struct Plan: Hashable, Sendable, Codable {
     /// `eshan`: how commands name the plan.
     public var code: String
     public var county: String
@@ -18,7 +21,7 @@ public struct Plan: Hashable, Sendable {
     public var tasks: [PlanTask]
 
     /// A stretch of the plan (阶段).
-    public struct Phase: Hashable, Sendable {
+    public struct Phase: Hashable, Sendable, Codable {
         public var name: String
         public var start: CalendarDay
         public var end: CalendarDay

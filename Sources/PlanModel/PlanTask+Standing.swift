@@ -1,150 +1,103 @@
-/// How a task stands at the end of a day: what every list, page, mail and count is made from.
-public struct Standing: Hashable, Sendable {
-    public enum State: String, Hashable, Sendable, CaseIterable {
-        /// 未启动
-        case notStarted
-        /// 推进中
-        case inProgress
-        /// 待审核: reported done, not yet checked by the office. Not overdue while it waits.
-        case pendingReview
-        /// 已销号
-        case signedOff
-        /// 已取消
-        case cancelled
-        /// 长期坚持: goes on as long as the plan.
-        case ongoing
-    }
-
-    public var state: State
-    /// The deadline in force on the day, after every extension granted by then.
-    public var deadline: Deadline
-    /// Turns of a recurring duty that were missed and are still owed, the oldest first; empty for any other task.
-    public var missed: [Occurrence] = []
-    /// Whole days since the deadline (of the oldest missed turn); nil if the task is not overdue.
-    public var daysOverdue: Int?
-    /// The next day on which the task, or a turn of it, falls due, from the day asked about on.
-    public var nextDue: CalendarDay?
-    /// The turn of a recurring duty that `nextDue` belongs to.
-    public var nextPeriod: String?
-    /// Whole days from the day asked about to `nextDue`: 0 on the day itself.
-    public var daysLeft: Int?
-
-    public var isOverdue: Bool { daysOverdue != nil }
-    /// Nothing more is expected of anyone: 已销号, 已取消.
-    public var isClosed: Bool { state == .signedOff || state == .cancelled }
-
-    /// The day that was missed or, if none was, the day that comes next.
-    public var dueDay: CalendarDay? { missed.first?.due ?? deadline.due ?? nextDue }
-}
-
 extension PlanTask {
-    /// How the task stands at the end of a day.
+    /// How the task stands at the end of a day: the one definition of "overdue", see `Standing`.
     ///
-    /// **The one definition of "overdue"**: a deadline that has passed, on a task (or a turn of a recurring duty) that no
-    /// one has reported done. On the day of the deadline itself a task is still in time; 6月30日前 is late from 1 July.
-    /// Waiting for review is not overdue, returned (退回) is overdue again from the deadline; ongoing and unstated
-    /// deadlines never are. Events after the day are not seen.
-    public func standing(on day: CalendarDay) -> Standing {
-        let events = eventsInForce(on: day)
-        let deadline = deadline(after: events)
-        if case .recurring(let recurrence) = deadline {
-            return standing(on: day, recurrence, events)
-        }
-        var standing = Standing(state: state(after: events, unless: deadline == .ongoing), deadline: deadline)
-        guard standing.state.isOpen, let due = deadline.due else { return standing }
-        if due < day {
-            standing.daysOverdue = due.distance(to: day)
-        } else {
-            standing.nextDue = due
-            standing.daysLeft = day.distance(to: due)
-        }
-        return standing
+    /// - Parameter units: the plan's units: where every member of a group reports for itself, they say who that is.
+    public func standing(on day: CalendarDay, in units: UnitDirectory) -> Standing {
+        Standing(deadline, after: events, on: day) { reporters(in: units) }
     }
 
-    /// What counts on a day: recorded to take effect by then, and not undone by then.
-    private func eventsInForce(on day: CalendarDay) -> [TaskEvent] {
-        guard !events.isEmpty else { return [] }
-        let seen = events.filter { $0.day <= day }
-        var undone: Set<Int> = []
-        // An undoing can be undone itself, so the latest speaks first.
-        for event in seen.sorted(by: { $0.id > $1.id }) {
-            if case .reversed(let target) = event.kind, !undone.contains(event.id) { undone.insert(target) }
-        }
-        return seen.filter { !undone.contains($0.id) }
+    /// How one unit's share stands, where each of several has to report for itself: its own reports, and what was decided
+    /// for all.
+    public func standing(of unit: String, on day: CalendarDay) -> Standing {
+        Standing(deadline, after: events.filter { $0.concerns(unit) }, on: day) { [unit] }
     }
 
-    private func deadline(after events: [TaskEvent]) -> Deadline {
-        events.reduce(deadline) { deadline, event in
-            if case .extensionApproved(let day, _) = event.kind { deadline.moved(to: day) } else { deadline }
-        }
-    }
-
-    private func state(after events: [TaskEvent], unless isOngoing: Bool = false) -> Standing.State {
-        let open = isOngoing ? Standing.State.ongoing : .inProgress
-        var state = isOngoing ? Standing.State.ongoing : .notStarted
+    /// Everyone who has to report before the task is done.
+    ///
+    /// A joint task waits for every lead; where no lead is named, for every responsible unit. Where each member of a group
+    /// reports for itself, the members are waited for as well; a unit that leads and is also a member counts once. A group
+    /// whose members are not known reports as a whole.
+    public func reporters(in directory: UnitDirectory) -> [String] {
         let leads = units(.lead)
-        let reporters = leads.isEmpty ? units(.responsible) : leads
-        var reported: Set<String> = []
-        for event in events {
-            let isClosed = state == .signedOff || state == .cancelled
-            switch event.kind {
-            // Closed is closed: only a return or a 回头看 opens a task again.
-            case .reportedDone where isClosed || state == .pendingReview: break
-            case .progress: if state == .notStarted { state = open }
-            case .reportedDone:
-                if let unit = event.unit { reported.insert(unit) }
-                // A joint task is done when every lead has reported (where no lead is named, every responsible unit); a
-                // report in no unit's name speaks for all.
-                let isMissing = event.unit != nil && reporters.contains { !reported.contains($0) }
-                state = isMissing ? open : .pendingReview
-            case .returned, .reopened:
-                state = open
-                reported = []
-            case .signedOff: state = .signedOff
-            case .cancelled: state = .cancelled
-            case .extensionRequested, .extensionApproved, .extensionRefused, .supervised, .reversed: break
+        guard eachMemberReports else { return leads.isEmpty ? units(.responsible) : leads }
+        var found = leads
+        for name in units(.responsible) {
+            if let unit = directory[name], unit.isGroup {
+                found += directory.members(of: unit).map(\.name)
+            } else if leads.isEmpty {
+                found.append(name)
             }
         }
-        return state
+        var seen: Set<String> = []
+        return found.filter { seen.insert($0).inserted }
     }
 
-    private func standing(on day: CalendarDay, _ recurrence: Recurrence, _ events: [TaskEvent]) -> Standing {
-        // A report says which turn it is about; one that does not reports nothing.
-        let whole = state(after: events.filter { $0.period == nil && $0.kind != .reportedDone })
-        var standing = Standing(state: whole, deadline: .recurring(recurrence))
-        guard whole != .cancelled, whole != .signedOff else { return standing }
-
-        let turns = Dictionary(grouping: events.filter { $0.period != nil }) { $0.period ?? "" }
-        func stateOfTurn(_ turn: Occurrence) -> Standing.State { state(after: turns[turn.period, default: []]) }
-
-        let begun = recurrence.occurrences(through: day)
-        standing.missed = begun.filter { $0.due < day && stateOfTurn($0).isOpen }
-        standing.daysOverdue = standing.missed.first?.due.distance(to: day)
-        var next = recurrence.occurrence(dueOnOrAfter: day)
-        while let turn = next, !stateOfTurn(turn).isOpen {
-            next = recurrence.occurrence(dueOnOrAfter: turn.due.advanced(by: 1))
+    /// Who has reported and who is missing, on a day; nil if there is only one who has to. For a recurring duty of the turn
+    /// that is owed longest or, if none is, comes next.
+    public func reports(on day: CalendarDay, in units: UnitDirectory) -> Reports? {
+        let expected = reporters(in: units)
+        guard expected.count > 1 else { return nil }
+        let events = events.inForce(on: day)
+        let course: Course
+        if case .recurring(let recurrence) = deadline {
+            let standing = standing(on: day, in: units)
+            let turn = standing.missed.first ?? recurrence.occurrence(dueOnOrAfter: day)
+            guard let turn else { return nil }
+            course = Turns(recurrence, events) { expected }.course(of: turn)
+        } else {
+            course = Course(events, isOngoing: deadline == .ongoing) { expected }
         }
-        standing.nextDue = next?.due
-        standing.nextPeriod = next?.period
-        standing.daysLeft = (next?.due).map(day.distance(to:))
-
-        if next == nil, standing.missed.isEmpty, !begun.isEmpty {
-            // Every turn there will ever be has been reported.
-            let isChecked = begun.allSatisfy { stateOfTurn($0) == .signedOff || stateOfTurn($0) == .cancelled }
-            standing.state = isChecked ? .signedOff : .pendingReview
-        } else if whole == .notStarted, !turns.isEmpty {
-            standing.state = .inProgress
-        }
-        return standing
+        // Signed off without a report of each: nobody is missing any more.
+        return Reports(expected: expected, missing: course.isClosed ? [] : course.missing)
     }
+
+    /// Turns of a recurring duty that have begun by a day, the latest first; empty for any other task.
+    public func turns(on day: CalendarDay, in units: UnitDirectory) -> [TurnStanding] {
+        guard case .recurring(let recurrence) = deadline else { return [] }
+        let turns = Turns(recurrence, events.inForce(on: day)) { reporters(in: units) }
+        return recurrence.occurrences(through: day).reversed().map { turn in
+            let course = turns.course(of: turn)
+            let state = turns.whole.isClosed && course.state.isOpen ? turns.whole.state : course.state
+            return TurnStanding(
+                turn: turn, state: state,
+                daysOverdue: state.isOpen && turn.due < day ? turn.due.distance(to: day) : nil,
+                finishedOn: course.finishedOn, missing: state.isOpen ? course.missing : [])
+        }
+    }
+
+    /// The last thing that happened by a day and was not undone; nil if nothing did.
+    public func lastEvent(on day: CalendarDay) -> TaskEvent? { events.inForce(on: day).last }
 }
 
-extension Standing.State {
-    /// Someone still has to do something by the deadline.
-    fileprivate var isOpen: Bool {
-        switch self {
-        case .notStarted, .inProgress: true
-        case .pendingReview, .signedOff, .cancelled, .ongoing: false
+/// Who of several has reported: 16/18已报.
+public struct Reports: Hashable, Sendable {
+    /// Leads first, then members, as the plan lists them.
+    public var expected: [String]
+    public var missing: [String]
+
+    public var reported: Int { expected.count - missing.count }
+    /// Rounded down: 100 only when nobody is missing.
+    public var percent: Int { reported * 100 / max(1, expected.count) }
+
+    public func hasReported(_ unit: String) -> Bool { expected.contains(unit) && !missing.contains(unit) }
+}
+
+/// How one turn of a recurring duty stands on a day.
+public struct TurnStanding: Hashable, Sendable {
+    public var turn: Occurrence
+    public var state: Standing.State
+    public var daysOverdue: Int?
+    public var finishedOn: CalendarDay?
+    /// Who still has to report; empty once nobody has to.
+    public var missing: [String]
+}
+
+extension TaskEvent {
+    /// Whether it says something about a unit's own share: what another unit reported does not.
+    fileprivate func concerns(_ name: String) -> Bool {
+        switch kind {
+        case .progress, .reportedDone, .returned: unit == nil || unit == name
+        default: true
         }
     }
 }

@@ -1,5 +1,5 @@
 /// One task of a plan (任务). Not called `Task`, which is Swift's own.
-public struct PlanTask: Hashable, Sendable {
+public struct PlanTask: Hashable, Sendable, Codable {
     /// The number that the document gives, such as `6` or `5.3.2`. Unique in a plan.
     public var code: String
     public var title: String
@@ -20,10 +20,15 @@ public struct PlanTask: Hashable, Sendable {
     /// Where in the document the task stands.
     public var source: String?
     /// What has happened since the plan was issued, in the order of the days. Only ever appended to.
-    public var events: [TaskEvent]
+    public var events: [TaskEvent] = []
+
+    /// Events are no part of the plan.
+    private enum CodingKeys: CodingKey {
+        case code, title, measures, phase, deadline, deadlineText, assignments, eachMemberReports, fixes, source
+    }
 
     /// An indicator that a task is meant to bring up to standard.
-    public struct Fix: Hashable, Sendable {
+    public struct Fix: Hashable, Sendable, Codable {
         /// The indicator's code: `1.4`.
         public var indicator: String
         /// Where, or how much of it: 双江小学、双江中学.

@@ -1,7 +1,7 @@
 /// A duty that comes again: 每两周一次, 每月25日前, 每季度 – the rule, and the days between which it holds.
-public struct Recurrence: Hashable, Sendable {
+public struct Recurrence: Hashable, Sendable, Codable {
     /// How often, and on which day of the cycle it is due.
-    public enum Cycle: Hashable, Sendable {
+    public enum Cycle: Hashable, Sendable, Codable {
         case daily
         /// Every so many weeks, due on a weekday (1 = Monday … 7 = Sunday) of the last of them.
         case weeks(Int, weekday: Int = 7)
@@ -12,7 +12,7 @@ public struct Recurrence: Hashable, Sendable {
         /// 每季度, 每半年, 每年: parts of the calendar year, of 3, 6 or 12 months; due in a month of the part.
         case calendar(Part, month: Int, day: Int = 31)
 
-        public enum Part: Int, Hashable, Sendable {
+        public enum Part: Int, Hashable, Sendable, Codable {
             case quarter = 3
             case half = 6
             case year = 12

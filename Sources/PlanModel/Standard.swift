@@ -1,5 +1,5 @@
 /// The indicators that a plan works towards: those of 教督〔2017〕6号, or a province's stricter ones.
-public struct Standard: Hashable, Sendable {
+public struct Standard: Hashable, Sendable, Codable {
     /// `youzhi-junheng-2017`
     public var code: String
     public var title: String
@@ -13,7 +13,7 @@ public struct Standard: Hashable, Sendable {
     /// 不予认定: any one of these means no recognition.
     public var vetoes: [Veto]
 
-    public struct Veto: Hashable, Sendable {
+    public struct Veto: Hashable, Sendable, Codable {
         public var code: String
         public var name: String
 
@@ -38,8 +38,8 @@ public struct Standard: Hashable, Sendable {
 }
 
 /// One indicator (指标): what is measured, where, and what has to be reached.
-public struct Indicator: Hashable, Sendable {
-    public enum Scope: String, Hashable, Sendable, CaseIterable {
+public struct Indicator: Hashable, Sendable, Codable {
+    public enum Scope: String, Hashable, Sendable, CaseIterable, Codable {
         /// Every school has to reach it by itself.
         case school
         /// The county as a whole has to reach it.
@@ -68,15 +68,15 @@ public struct Indicator: Hashable, Sendable {
 }
 
 /// What an indicator has to reach at one stage of school.
-public struct Threshold: Hashable, Sendable {
+public struct Threshold: Hashable, Sendable, Codable {
     /// 以上, 不低于 and 不超过 include the number itself; 低于 does not (only 3.9 校际差异率).
-    public enum Comparison: String, Hashable, Sendable, CaseIterable {
+    public enum Comparison: String, Hashable, Sendable, CaseIterable, Codable {
         case atLeast = ">="
         case atMost = "<="
         case below = "<"
     }
 
-    public enum Stage: String, Hashable, Sendable, CaseIterable {
+    public enum Stage: String, Hashable, Sendable, CaseIterable, Codable {
         case primary = "小学"
         case junior = "初中"
         case all

@@ -4,4 +4,6 @@ public enum TasksToRead: Hashable, Sendable {
     /// Those that could be overdue on a day, and those that have no day at all, which reports mention beside them; without
     /// the longer texts that a list of deadlines does not print: measures, source, the deadline's own words.
     case maybeOverdue(on: CalendarDay)
+    /// Those with such a code.
+    case only([String])
 }

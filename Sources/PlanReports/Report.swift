@@ -31,7 +31,7 @@ extension LedgerReport {
 
 /// The reports that need nothing but the ledger and the day. Those with a question of their own have a command of their own.
 public let reports: [any LedgerReport.Type] = [
-    OverdueReport.self, SummaryReport.self, CoverageReport.self, TimelineReport.self,
+    OverdueReport.self, SummaryReport.self, CoverageReport.self, TimelineReport.self, SlipReport.self,
 ]
 
 /// What every report says of itself: which plan, which day, which part, by which rule.
@@ -43,6 +43,8 @@ public struct ReportHead: Sendable {
     let rule: String
     /// What the ledger was narrowed to, in words.
     let selection: [String]
+    /// Only what had been recorded by then is in it; nil if everything is.
+    let knownOn: CalendarDay?
     /// Tasks in the plan, and in the part that the report looked at (nil if it was read in part).
     let taskCount: Int
 
@@ -53,13 +55,15 @@ public struct ReportHead: Sendable {
         self.day = day
         rule = ledger.plan.alertRule.description
         selection = ledger.selection
+        knownOn = ledger.knownOn
         taskCount = ledger.taskCount
     }
 
     /// The line at a report's foot: day, plan, filter and how much is listed.
     func foot(_ listed: String) -> String {
         let filter = selection.isEmpty ? "全部" : selection.joined(separator: "，")
-        return "截至\(day.inChinese)；方案 \(plan)（共\(taskCount)项任务）；筛选：\(filter)；\(listed)"
+        let known = knownOn.map { "（只计到\($0.inChinese)已登记的）" } ?? ""
+        return "截至\(day.inChinese)\(known)；方案 \(plan)（共\(taskCount)项任务）；筛选：\(filter)；\(listed)"
     }
 
     /// The line under a report's title: plan, document number, day.

@@ -11,7 +11,12 @@ enum Schema {
     static func migrator(upTo count: Int) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for migration in migrations.prefix(count) {
-            migrator.registerMigration(migration.name) { db in try db.execute(sql: migration.sql) }
+            migrator.registerMigration(migration.name) { db in
+                try db.execute(sql: migration.sql)
+                if migration.name == "3 problems, one chain of events, versions of plans" {
+                    try EventChain.takeOverTaskEvents(db)
+                }
+            }
         }
         return migrator
     }
@@ -243,6 +248,147 @@ enum Schema {
                 BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
             CREATE TRIGGER planChangeStays BEFORE DELETE ON planChange
                 BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
+            """
+        ),
+        (
+            "3 problems, one chain of events, versions of plans",
+            """
+            -- What inspections found (问题清单). What becomes of it is told by events; the first has the kind `found`.
+            CREATE TABLE problem (
+                id INTEGER PRIMARY KEY,
+                planID INTEGER NOT NULL REFERENCES plan,
+                number INTEGER NOT NULL CHECK (number > 0),
+                title TEXT NOT NULL CHECK (title <> ''),
+                source TEXT NOT NULL CHECK (source IN ('selfCheck', 'inspection', 'mockEvaluation')),
+                -- The school or unit: often one that the units file does not list.
+                place TEXT CHECK (place <> ''),
+                indicatorID INTEGER REFERENCES indicator,
+                taskID INTEGER REFERENCES task,
+                dueOn TEXT CHECK (dueOn IS date(dueOn, '+0 days')),
+                measures TEXT,
+                UNIQUE (planID, number)
+            ) STRICT;
+
+            CREATE TABLE problemLead (
+                problemID INTEGER NOT NULL REFERENCES problem,
+                position INTEGER NOT NULL,
+                unitID INTEGER NOT NULL REFERENCES unit,
+                PRIMARY KEY (problemID, position),
+                UNIQUE (problemID, unitID)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX problemLeadOfUnit ON problemLead (unitID);
+
+            -- Everything that happened to tasks and problems, as one chain: each row carries the digest of the one before.
+            CREATE TABLE event (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                taskID INTEGER REFERENCES task,
+                problemID INTEGER REFERENCES problem,
+                day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+                recordedAt TEXT NOT NULL CHECK (recordedAt IS strftime('%Y-%m-%dT%H:%M:%SZ', recordedAt)),
+                actor TEXT NOT NULL,
+                unitID INTEGER REFERENCES unit,
+                kind TEXT NOT NULL CHECK (kind IN (
+                    'found', 'progress', 'reportedDone', 'verified', 'signedOff', 'returned', 'extensionRequested',
+                    'extensionApproved', 'extensionRefused', 'supervised', 'cancelled', 'reopened', 'reversed')),
+                -- The turn of a recurring duty: 2024-W27.
+                period TEXT,
+                percent INTEGER CHECK (percent BETWEEN 0 AND 100),
+                newDueOn TEXT CHECK (newDueOn IS date(newDueOn, '+0 days')),
+                document TEXT,
+                level TEXT CHECK (level IN ('blue', 'yellow', 'red')),
+                -- An extension that was asked for after the deadline.
+                isLate INTEGER NOT NULL DEFAULT 0 CHECK (isLate IN (0, 1)),
+                reversedID INTEGER REFERENCES event CHECK (reversedID < id),
+                note TEXT NOT NULL DEFAULT '',
+                -- The digest of the event before; of the first, 64 zeros.
+                previous TEXT NOT NULL UNIQUE CHECK (length(previous) = 64),
+                -- SHA-256 of `previous` and everything in this row, its evidence and its problem: see EventChain.swift.
+                digest TEXT NOT NULL CHECK (length(digest) = 64),
+                CHECK ((taskID IS NULL) <> (problemID IS NULL)),
+                CHECK (percent IS NULL OR kind = 'progress'),
+                CHECK ((newDueOn IS NOT NULL) = (kind IN ('extensionRequested', 'extensionApproved'))),
+                CHECK ((document IS NOT NULL) = (kind IN ('extensionApproved', 'supervised'))),
+                CHECK ((level IS NOT NULL) = (kind = 'supervised')),
+                CHECK (isLate = 0 OR kind = 'extensionRequested'),
+                CHECK ((reversedID IS NOT NULL) = (kind = 'reversed')),
+                CHECK (kind NOT IN ('found', 'verified') OR problemID IS NOT NULL)
+            ) STRICT;
+            CREATE INDEX eventOfTask ON event (taskID, day) WHERE taskID IS NOT NULL;
+            CREATE INDEX eventOfProblem ON event (problemID, day) WHERE problemID IS NOT NULL;
+
+            -- Files that bear an event out, as they were when it was recorded.
+            CREATE TABLE evidence (
+                eventID INTEGER NOT NULL REFERENCES event,
+                position INTEGER NOT NULL,
+                path TEXT NOT NULL CHECK (path <> ''),
+                size INTEGER NOT NULL CHECK (size >= 0),
+                digest TEXT NOT NULL CHECK (length(digest) = 64),
+                PRIMARY KEY (eventID, position)
+            ) STRICT, WITHOUT ROWID;
+
+            -- Every version of every plan, so that a report of a past day shows the plan of that day.
+            CREATE TABLE planVersion (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                planID INTEGER NOT NULL REFERENCES plan,
+                -- From this day on it is in force; the first one also before.
+                day TEXT NOT NULL CHECK (day IS date(day, '+0 days')),
+                appliedAt TEXT NOT NULL CHECK (appliedAt IS strftime('%Y-%m-%dT%H:%M:%SZ', appliedAt)),
+                actor TEXT NOT NULL,
+                -- Where the plan's files were.
+                folder TEXT,
+                -- The plan in JSON, with the id of each of its units: see PlanVersion.swift.
+                content TEXT NOT NULL,
+                previous TEXT NOT NULL UNIQUE CHECK (length(previous) = 64),
+                digest TEXT NOT NULL CHECK (length(digest) = 64)
+            ) STRICT;
+            CREATE INDEX planVersionOfPlan ON planVersion (planID);
+
+            CREATE TRIGGER eventStands BEFORE UPDATE ON event
+                BEGIN SELECT RAISE(ABORT, '记录不能修改，只能另加一条（duban undo）'); END;
+            CREATE TRIGGER eventStays BEFORE DELETE ON event
+                BEGIN SELECT RAISE(ABORT, '记录不能删除，只能另加一条（duban undo）'); END;
+            -- REPLACE would delete without asking the trigger above.
+            CREATE TRIGGER eventReplacesNone BEFORE INSERT ON event
+                WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id OR previous = NEW.previous)
+                BEGIN SELECT RAISE(ABORT, '记录不能替换'); END;
+            CREATE TRIGGER evidenceStands BEFORE UPDATE ON evidence
+                BEGIN SELECT RAISE(ABORT, '佐证材料的登记不能修改'); END;
+            CREATE TRIGGER evidenceStays BEFORE DELETE ON evidence
+                BEGIN SELECT RAISE(ABORT, '佐证材料的登记不能删除'); END;
+            CREATE TRIGGER evidenceReplacesNone BEFORE INSERT ON evidence
+                WHEN EXISTS (SELECT 1 FROM evidence WHERE eventID = NEW.eventID AND position = NEW.position)
+                BEGIN SELECT RAISE(ABORT, '佐证材料的登记不能替换'); END;
+            CREATE TRIGGER problemStands BEFORE UPDATE ON problem
+                BEGIN SELECT RAISE(ABORT, '问题不能修改'); END;
+            CREATE TRIGGER problemStays BEFORE DELETE ON problem
+                BEGIN SELECT RAISE(ABORT, '问题不能删除'); END;
+            CREATE TRIGGER problemReplacesNone BEFORE INSERT ON problem
+                WHEN EXISTS (
+                    SELECT 1 FROM problem WHERE id = NEW.id OR (planID = NEW.planID AND number = NEW.number))
+                BEGIN SELECT RAISE(ABORT, '问题不能替换'); END;
+            CREATE TRIGGER planVersionStands BEFORE UPDATE ON planVersion
+                BEGIN SELECT RAISE(ABORT, '方案的版本不能修改'); END;
+            CREATE TRIGGER planVersionStays BEFORE DELETE ON planVersion
+                BEGIN SELECT RAISE(ABORT, '方案的版本不能删除'); END;
+            CREATE TRIGGER planVersionReplacesNone BEFORE INSERT ON planVersion
+                WHEN EXISTS (SELECT 1 FROM planVersion WHERE id = NEW.id OR previous = NEW.previous)
+                BEGIN SELECT RAISE(ABORT, '方案的版本不能替换'); END;
+
+            -- task.closedOn may only err towards reading more: a task that was ever opened again loses the hint.
+            CREATE TRIGGER eventCloses AFTER INSERT ON event
+                WHEN NEW.kind IN ('signedOff', 'cancelled') AND NEW.period IS NULL AND NEW.taskID IS NOT NULL
+                BEGIN
+                    UPDATE task
+                    SET closedOn = NEW.day
+                    WHERE id = NEW.taskID AND NOT EXISTS (
+                        SELECT 1 FROM event
+                        WHERE taskID = NEW.taskID AND kind IN ('returned', 'reopened', 'reversed'));
+                END;
+            CREATE TRIGGER eventReopens AFTER INSERT ON event
+                WHEN NEW.kind IN ('returned', 'reopened', 'reversed') AND NEW.taskID IS NOT NULL
+                BEGIN
+                    UPDATE task SET closedOn = NULL WHERE id = NEW.taskID;
+                END;
             """
         ),
     ]

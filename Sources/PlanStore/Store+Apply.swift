@@ -12,41 +12,69 @@ extension Store {
     /// Brings plans in the ledger to what their files say, all of it or nothing, and keeps a record of what changed.
     ///
     /// Applied twice it changes nothing. Tasks that the file no longer has are marked as withdrawn; events are never touched.
+    /// Reports of days before `day` go on showing the plan as it was.
     ///
     /// - Parameters:
     ///   - plans: what the plan files say.
-    ///   - day: the day that withdrawn tasks are marked with.
+    ///   - day: from which day on the new version is in force; withdrawn tasks are marked with it.
     ///   - time: the moment of the change in UTC: `2024-07-08T02:11:45Z`.
     ///   - actor: who applies it.
+    ///   - folders: where each plan's files are, by its code; `doctor` compares them with the ledger.
     /// - Returns: what was changed, plan by plan; empty differences where the ledger said so already.
     /// - Throws: `StoreError`, and the ledger is as it was.
     @discardableResult
-    public func apply(_ plans: [Plan], on day: CalendarDay, at time: String, by actor: String) throws(StoreError)
-        -> [PlanDifference]
-    {
+    public func apply(
+        _ plans: [Plan], on day: CalendarDay, at time: String, by actor: String, folders: [String: String] = [:]
+    ) throws(StoreError) -> [PlanDifference] {
+        try write { db in
+            let writers = try plans.map { plan in
+                let writer = try PlanWriter(db, plan)
+                if !writer.difference.isEmpty {
+                    try writer.keepFormerVersions(at: time, by: actor)
+                    try writer.write(on: day, at: time, by: actor)
+                }
+                return writer
+            }
+            // Only when all are written is it known which indicators nobody names any more.
+            for writer in writers where !writer.difference.isEmpty { try writer.dropIndicators() }
+            for writer in writers where !writer.difference.isEmpty {
+                try writer.keepVersions(on: day, at: time, by: actor, folders: folders)
+            }
+            return writers.map(\.difference)
+        }
+    }
+
+    /// From which day on the newest version of a plan is in force; nil if no earlier one ever was.
+    public func newestVersionDay(ofPlan code: String) throws(StoreError) -> CalendarDay? {
+        try Self.words(path) {
+            try database.read { db in
+                let days = try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT planVersion.day
+                        FROM planVersion
+                        JOIN plan ON plan.id = planVersion.planID
+                        WHERE plan.code = ?
+                        ORDER BY planVersion.id
+                        """, arguments: [code])
+                guard let first = days.first, let last = days.last, last > first else { return nil }
+                return try Column.day(last, "planVersion.day")
+            }
+        }
+    }
+
+    /// Runs work that writes, all of it or nothing, and takes the write lock at once: two writers wait in turn.
+    func write<Value>(_ work: (Database) throws -> Value) throws(StoreError) -> Value {
         try Self.words(path) {
             guard mayWrite else { throw StoreError.readOnly(path: path) }
-            return try database.writeWithoutTransaction { db in
-                try db.inImmediateTransaction {
-                    try plans.map { plan in
-                        let writer = try PlanWriter(db, plan)
-                        if !writer.difference.isEmpty { try writer.write(on: day, at: time, by: actor) }
-                        return (writer, writer.difference)
-                    }
-                    .map { writer, difference in
-                        // Only when all are written is it known which indicators nobody names any more.
-                        if !difference.isEmpty { try writer.dropIndicators() }
-                        return difference
-                    }
-                }
-            }
+            return try database.writeWithoutTransaction { db in try db.inImmediateTransaction { try work(db) } }
         }
     }
 }
 
 extension Database {
     /// All of the work or nothing of it. Takes the write lock at once, so that two writers wait for each other in turn.
-    fileprivate func inImmediateTransaction<Value>(_ work: () throws -> Value) throws -> Value {
+    func inImmediateTransaction<Value>(_ work: () throws -> Value) throws -> Value {
         var result: Result<Value, any Error>?
         try inTransaction(.immediate) {
             let value = try work()
@@ -79,7 +107,44 @@ private struct PlanWriter {
         let row = try PlanRow.fetch(db, code: plan.code)
         let withdrawn = try String.fetchSet(
             db, sql: "SELECT code FROM task WHERE planID = ? AND withdrawnOn IS NOT NULL", arguments: [row.id])
-        difference = PlanDifference(from: try row.plan(db, .all), to: plan, standard: standard, withdrawn: withdrawn)
+        difference = PlanDifference(
+            from: try PlanVersion.current(db, planID: row.id).plan, to: plan, standard: standard, withdrawn: withdrawn)
+    }
+
+    /// What a ledger of an older program holds has no version yet: it is kept before it is changed.
+    func keepFormerVersions(at time: String, by actor: String) throws {
+        for planID in try touchedPlans() {
+            let isKept = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM planVersion WHERE planID = ?)", arguments: [planID])
+            guard isKept == false else { continue }
+            try PlanVersion.keep(db, planID: planID, from: "0001-01-01", at: time, by: actor, folder: nil)
+        }
+    }
+
+    func keepVersions(on day: CalendarDay, at time: String, by actor: String, folders: [String: String]) throws {
+        for planID in try touchedPlans() {
+            let code = try String.fetchOne(db, sql: "SELECT code FROM plan WHERE id = ?", arguments: [planID]) ?? ""
+            let folder =
+                try folders[code]
+                ?? String.fetchOne(
+                    db, sql: "SELECT folder FROM planVersion WHERE planID = ? ORDER BY id DESC LIMIT 1",
+                    arguments: [planID])
+            try PlanVersion.keep(db, planID: planID, from: day, at: time, by: actor, folder: folder)
+        }
+    }
+
+    /// The plan itself and, where the standard changes, every other plan that works towards it.
+    private func touchedPlans() throws -> [Int64] {
+        let isStandardTouched = difference.changes.contains { $0.subject == .standard || $0.subject == .indicator }
+        return try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT plan.id
+                FROM plan
+                LEFT JOIN standard ON standard.id = plan.standardID
+                WHERE plan.code = ? OR (? AND standard.code = ?)
+                ORDER BY plan.id
+                """, arguments: [plan.code, isStandardTouched, plan.standard?.code])
     }
 
     func write(on day: CalendarDay, at time: String, by actor: String) throws {
@@ -196,8 +261,9 @@ private struct PlanWriter {
                 db,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM assignment WHERE unitID = ?)
-                        OR EXISTS (SELECT 1 FROM taskEvent WHERE unitID = ?)
-                    """, arguments: [id, id])
+                        OR EXISTS (SELECT 1 FROM event WHERE unitID = ?)
+                        OR EXISTS (SELECT 1 FROM problemLead WHERE unitID = ?)
+                    """, arguments: [id, id, id])
             try db.execute(
                 sql: isNamed == true ? "UPDATE unit SET isWithdrawn = 1 WHERE id = ?" : "DELETE FROM unit WHERE id = ?",
                 arguments: [id])
@@ -348,8 +414,10 @@ private struct PlanWriter {
                     "标准 \(standard.code) 里不再有指标 \(row[1] as String)，但台账里的任务还对应它：\(inForce.joined(separator: "、"))",
                     remedy: "先改这些任务的方案文件，几个方案一起写入（duban apply 方案一 方案二）；台账保持原样")
             }
+            let hasProblems = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM problem WHERE indicatorID = ?)", arguments: [id])
             try db.execute(
-                sql: users.isEmpty
+                sql: users.isEmpty && hasProblems == false
                     ? "DELETE FROM indicator WHERE id = ?" : "UPDATE indicator SET kind = 'retired' WHERE id = ?",
                 arguments: [id])
         }

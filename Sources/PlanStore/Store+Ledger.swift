@@ -6,16 +6,19 @@ extension Store {
     ///
     /// - Parameters:
     ///   - code: the plan; nil means the only one in the file.
+    ///   - day: the day asked about: the plan is given as it stood then. Nil means the newest version.
+    ///   - knownOn: only what had been recorded by the end of this day; nil means everything.
     ///   - tasks: what the report needs.
     /// - Returns: the plan with its events, in the plan's order.
     /// - Throws: `StoreError.noSuchPlan`, `.whichPlan` or `.noPlans` if it is not clear which plan is meant.
-    public func ledger(ofPlan code: String?, tasks: TasksToRead = .all) throws(StoreError) -> Ledger {
+    public func ledger(
+        ofPlan code: String?, on day: CalendarDay? = nil, knownOn: CalendarDay? = nil, tasks: TasksToRead = .all
+    ) throws(StoreError) -> Ledger {
         try Self.words(path) {
             try database.read { db in
-                let plan = try PlanRow.fetch(db, code: plan(code, db))
-                let count = try Int.fetchOne(
-                    db, sql: "SELECT count(*) FROM task WHERE planID = ? AND withdrawnOn IS NULL", arguments: [plan.id])
-                return try Ledger(plan.plan(db, tasks), taskCount: count)
+                let row = try PlanRow.fetch(db, code: plan(code, db))
+                let older = try PlanVersion.older(db, planID: row.id, on: day ?? .latest, knownOn: knownOn)
+                return try LedgerReader(db, row, older, knownOn: knownOn).ledger(tasks)
             }
         }
     }
@@ -37,7 +40,8 @@ extension Store {
         }
     }
 
-    private func plan(_ code: String?, _ db: Database) throws -> String {
+    /// The code of the plan that is meant.
+    func plan(_ code: String?, _ db: Database) throws -> String {
         let known = try String.fetchAll(db, sql: "SELECT code FROM plan ORDER BY code")
         guard let code else {
             guard let only = known.first else { throw StoreError.noPlans(path: path) }
@@ -55,19 +59,26 @@ struct PlanRow {
     private var head: Row
 
     static func fetch(_ db: Database, code: String) throws -> PlanRow {
+        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM plan WHERE code = ?", arguments: [code]) else {
+            throw StoreError.noSuchPlan(code: code, known: [])
+        }
+        return try fetch(db, id: id)
+    }
+
+    static func fetch(_ db: Database, id: Int64) throws -> PlanRow {
         guard
             let row = try Row.fetchOne(
                 db,
                 sql: """
                     SELECT id, code, county, title, document, issuedOn, standardID, alertBlueDays, alertYellowDays
                     FROM plan
-                    WHERE code = ?
-                    """, arguments: [code])
-        else { throw StoreError.noSuchPlan(code: code, known: []) }
-        return PlanRow(id: row[0], head: row)
+                    WHERE id = ?
+                    """, arguments: [id])
+        else { throw StoreError.damaged(path: "", detail: "plan \(id)") }
+        return PlanRow(id: id, head: row)
     }
 
-    func plan(_ db: Database, _ wanted: TasksToRead) throws -> Plan {
+    func plan(_ db: Database, _ wanted: TasksToRead, knownOn: CalendarDay? = nil) throws -> Plan {
         let units = try units(db)
         let standardID: Int64? = head[6]
         return Plan(
@@ -77,7 +88,9 @@ struct PlanRow {
             phases: try phases(db),
             alertRule: AlertRule(blueDays: head[7], yellowDays: head[8]),
             units: units.inOrder,
-            tasks: try TaskReader(db, planID: id, wanted, unitNames: units.names, phaseNames: phaseNames(db)).tasks())
+            tasks: try TaskReader(
+                db, planID: id, wanted, unitNames: units.names, phaseNames: phaseNames(db), knownOn: knownOn
+            ).tasks())
     }
 
     // MARK: What stands around the tasks
@@ -90,6 +103,13 @@ struct PlanRow {
                 name: row[0], start: try Column.day(row[1], "phase.startOn"), end: try Column.day(row[2], "phase.endOn")
             )
         }
+    }
+
+    /// The name of every unit that was ever in the plan.
+    func unitNames(_ db: Database) throws -> [Int64: String] {
+        try Dictionary(
+            uniqueKeysWithValues: Row.fetchAll(db, sql: "SELECT id, name FROM unit WHERE planID = ?", arguments: [id])
+                .map { ($0[0], $0[1]) })
     }
 
     private func phaseNames(_ db: Database) throws -> [Int64: String] {

@@ -42,6 +42,18 @@ public struct Store: Sendable {
         }
     }
 
+    /// Opens a ledger that exists, to record something in it.
+    public static func recording(_ path: String) throws(StoreError) -> Store {
+        try words(path) {
+            guard FileManager.default.fileExists(atPath: path) else { throw StoreError.noLedger(path: path) }
+            try refuseFolders(path)
+            let store = try Store(
+                database: DatabaseQueue(path: path, configuration: configuration(.writing)), path: path)
+            if try store.isOlder() { try store.migrate() }
+            return store
+        }
+    }
+
     /// An empty ledger in memory, for tests: real SQLite, so that a test runs the SQL that ships.
     public static func inMemory() throws -> Store {
         let store = Store(database: try DatabaseQueue(configuration: configuration(.writing)), path: "内存")
@@ -72,7 +84,7 @@ public struct Store: Sendable {
 
     /// A file that may not be written to is read as it stands: a read-only connection would leave a -wal and a -shm beside
     /// it that lock its owner out. If a log waits beside it, somebody is writing, and it has to be read with its log.
-    private static func openToRead(_ path: String) throws -> DatabaseQueue {
+    static func openToRead(_ path: String) throws -> DatabaseQueue {
         let files = FileManager.default
         let folder = URL(filePath: path).deletingLastPathComponent().path
         let hasLog = files.fileExists(atPath: path + "-wal")
@@ -87,14 +99,14 @@ public struct Store: Sendable {
         return try DatabaseQueue(path: address.string ?? path, configuration: configuration(.readOnlyFile))
     }
 
-    private static func refuseFolders(_ path: String) throws {
+    static func refuseFolders(_ path: String) throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return }
         throw StoreError.isFolder(path: path)
     }
 
     /// True if tables are missing: a new file, or one of an older version.
-    private func isOlder(mayCreate: Bool = false) throws -> Bool {
+    func isOlder(mayCreate: Bool = false) throws -> Bool {
         try database.read { db in
             let isOurs = try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID
             let isEmpty = try !Bool.fetchOneOrFalse(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
@@ -142,7 +154,7 @@ public struct Store: Sendable {
         do {
             return try work()
         } catch let error as StoreError {
-            throw error
+            throw error.located(at: path)
         } catch let error as DatabaseError {
             throw StoreError(error, path)
         } catch {
@@ -152,7 +164,12 @@ public struct Store: Sendable {
 }
 
 extension StoreError {
-    fileprivate init(_ error: DatabaseError, _ path: String) {
+    /// Where a reader deep inside found the file damaged, it does not know the file's name.
+    func located(at path: String) -> StoreError {
+        if case .damaged(path: "", let detail) = self { .damaged(path: path, detail: detail) } else { self }
+    }
+
+    init(_ error: DatabaseError, _ path: String) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
         case .SQLITE_FULL: self = .diskFull(path: path)

@@ -6,6 +6,8 @@ public enum StoreError: Error, Hashable {
     /// A folder where a file was meant.
     case isFolder(path: String)
     case unreadable(path: String)
+    /// A file that was named is not there, or is none.
+    case noFile(path: String)
     case noSuchPlan(code: String, known: [String])
     /// Several plans, and nothing says which.
     case whichPlan([String])
@@ -33,6 +35,7 @@ extension StoreError: CustomStringConvertible {
             "没有台账文件：\(path)\n    → 先把方案写入台账：duban apply Plans/方案 --db \(path)；台账在别处的，用 --db 指明"
         case .noFolder(let path): "没有这个文件夹，无法在这里建立台账：\(path)\n    → 先建好文件夹，或用 --db 换一个地方"
         case .isFolder(let path): "这是文件夹，不是台账文件：\(path)\n    → --db 后面写文件名，如 \(path)/duban.sqlite"
+        case .noFile(let path): "没有这个文件，或者读不了：\(path)\n    → 检查文件名和所在的文件夹"
         case .unreadable(let path): "没有权限读这个台账：\(path)\n    → 请文件的主人放开权限，或复制一份"
         case .noSuchPlan(let code, let known):
             "没有方案“\(code)”\n    → 台账里有：\(known.joined(separator: "、"))；新方案先运行 duban apply"

@@ -14,18 +14,29 @@ struct TaskReader {
     /// Measures, source and the deadline's own words, or NULLs in their place.
     private let texts: String
     private let arguments: StatementArguments
+    private let events: EventReader
 
     init(
-        _ db: Database, planID: Int64, _ tasks: TasksToRead, unitNames: [Int64: String], phaseNames: [Int64: String]
+        _ db: Database, planID: Int64, _ tasks: TasksToRead, unitNames: [Int64: String], phaseNames: [Int64: String],
+        knownOn: CalendarDay? = nil
     ) {
         self.db = db
         self.unitNames = unitNames
         self.phaseNames = phaseNames
+        events = EventReader(db: db, unitNames: unitNames, knownOn: knownOn, hasTexts: tasks.needsTexts)
         switch tasks {
         case .all:
             wanted = "WITH wanted (id) AS (SELECT id FROM task WHERE planID = ? AND withdrawnOn IS NULL)"
             texts = "task.measures, task.source, task.deadlineText"
             arguments = [planID]
+        case .only(let codes):
+            let marks = databaseQuestionMarks(count: codes.count)
+            wanted = """
+                WITH wanted (id) AS (
+                    SELECT id FROM task WHERE planID = ? AND withdrawnOn IS NULL AND code IN (\(marks)))
+                """
+            texts = "task.measures, task.source, task.deadlineText"
+            arguments = [planID] + StatementArguments(codes)
         case .maybeOverdue(let day):
             // Narrows what is read and leaves the judging to Swift; see `closedOn` in the schema.
             wanted = """
@@ -57,7 +68,7 @@ struct TaskReader {
         try readFixes { id, fix in
             if let place = places.place(of: id) { tasks[place].fixes.append(fix) }
         }
-        try readEvents { id, event in
+        try events.read(.task, with: wanted, in: "SELECT id FROM wanted", arguments) { id, event in
             if let place = places.place(of: id) { tasks[place].events.append(event) }
         }
         let isInOrder = zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 }
@@ -136,7 +147,7 @@ struct TaskReader {
     }
 
     private func readFixes(_ add: (Int64, PlanTask.Fix) -> Void) throws {
-        guard try hasRows("fix") else { return }
+        guard try hasFixes() else { return }
         try db.forEachRow(
             """
             \(wanted)
@@ -149,52 +160,8 @@ struct TaskReader {
         ) { row in add(row.id(0), PlanTask.Fix(row.text(1), target: row.optionalText(2))) }
     }
 
-    private func readEvents(_ add: (Int64, TaskEvent) -> Void) throws {
-        guard try hasRows("taskEvent") else { return }
-        try db.forEachRow(
-            """
-            \(wanted)
-            SELECT taskEvent.taskID, taskEvent.id, taskEvent.day, taskEvent.kind, taskEvent.period, taskEvent.unitID,
-                taskEvent.actor, taskEvent.recordedAt, taskEvent.note, taskEvent.percent, taskEvent.newDueOn,
-                taskEvent.document, taskEvent.level, taskEvent.reversedID
-            FROM taskEvent
-            WHERE taskEvent.taskID IN (SELECT id FROM wanted)
-            ORDER BY taskEvent.taskID, taskEvent.day, taskEvent.id
-            """, arguments
-        ) { row in
-            let event = TaskEvent(
-                try kind(row), on: try Column.day(row.text(2), "taskEvent.day"), id: row.int(1),
-                period: row.optionalText(4),
-                unit: row.optionalID(5).flatMap { unitNames[$0] }, actor: row.text(6), recordedAt: row.text(7),
-                note: row.text(8))
-            add(row.id(0), event)
-        }
-    }
-
-    /// A new plan has no events: that is known at once, without looking for the tasks again.
-    private func hasRows(_ table: StaticString) throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") ?? false
-    }
-
-    private func kind(_ row: RawRow) throws -> TaskEvent.Kind {
-        let newDue = try row.optionalText(10).map { try Column.day($0, "taskEvent.newDueOn") }
-        let level = row.optionalText(12).flatMap(Alert.init(rawValue:))
-        switch (row.text(3), newDue, row.optionalText(11), level, row.optionalID(13)) {
-        case ("progress", _, _, _, _): return .progress(percent: row.optionalID(9).map(Int.init))
-        case ("reportedDone", _, _, _, _): return .reportedDone
-        case ("signedOff", _, _, _, _): return .signedOff
-        case ("returned", _, _, _, _): return .returned
-        case ("extensionRequested", let day?, _, _, _): return .extensionRequested(to: day)
-        case ("extensionApproved", let day?, let document?, _, _):
-            return .extensionApproved(to: day, document: document)
-        case ("extensionRefused", _, _, _, _): return .extensionRefused
-        case ("supervised", _, let number?, let level?, _): return .supervised(level, number: number)
-        case ("cancelled", _, _, _, _): return .cancelled
-        case ("reopened", _, _, _, _): return .reopened
-        case ("reversed", _, _, _, let target?): return .reversed(event: Int(target))
-        default: throw StoreError.damaged(path: "", detail: "taskEvent \(row.id(1))")
-        }
-    }
+    /// A new plan has no links: that is known at once, without looking for the tasks again.
+    private func hasFixes() throws -> Bool { try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM fix)") ?? false }
 }
 
 /// Where each id stands among the tasks read.
@@ -215,4 +182,8 @@ private struct Places {
         next = place + 1
         return place
     }
+}
+
+extension TasksToRead {
+    fileprivate var needsTexts: Bool { if case .maybeOverdue = self { false } else { true } }
 }

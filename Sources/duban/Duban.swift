@@ -19,6 +19,12 @@ struct Duban: ParsableCommand {
               duban duties 县财政局     看一个单位的任务
               duban coverage            看32项指标各有哪些任务
 
+            以后每天用：
+              duban progress 7 已招标   登记进展
+              duban done 7              登记报完成
+              duban review              看哪些待审核；通过的销号：duban review 7 --accept
+              duban backup 备份.db      备份台账
+
             退出码：0 完成；1 运行出错；3 方案文件有待处理的问题；4 找不到指定的单位、方案或文件；\
             5 台账被占用或版本较新；6 按规定不能做；10 --check 发现清单不为空；64 命令写法不对。
             """,
@@ -26,10 +32,19 @@ struct Duban: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "方案", subcommands: [ApplyCommand.self, CheckCommand.self, PlansCommand.self]),
             CommandGroup(
+                name: "任务",
+                subcommands: [
+                    ListCommand.self, ShowCommand.self, ProgressCommand.self, DoneCommand.self, ReviewCommand.self,
+                    ExtendCommand.self, SuperviseCommand.self, CancelCommand.self, ReopenCommand.self, UndoCommand.self,
+                    LogCommand.self, ProblemCommand.self,
+                ]),
+            CommandGroup(
                 name: "报告",
                 subcommands: [
                     ReportCommand<OverdueReport>.self, UpcomingCommand.self, MatrixCommand.self, DutiesCommand.self,
                 ] + reports.filter { $0 != OverdueReport.self }.map { command(for: $0) }),
+            CommandGroup(
+                name: "保管", subcommands: [BackupCommand.self, RestoreCommand.self, DoctorCommand.self]),
         ])
 
     private static func command<R: LedgerReport>(for _: R.Type) -> any ParsableCommand.Type { ReportCommand<R>.self }

@@ -27,6 +27,11 @@ struct LedgerOptions: ParsableArguments {
         help: ArgumentHelp("截至哪一天，如 2024-06-30、昨天、-7。不写是今天（中国时间）。", valueName: "日期"))
     var asOf: String?
 
+    @Option(
+        name: .customLong("known-on"), parsing: .unconditional,
+        help: ArgumentHelp("只计到这一天为止已经登记的，看当时掌握的情况；不写 --as-of 时也截至这一天。", valueName: "日期"))
+    var knownOn: String?
+
     @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("只看这个单位参与的任务（全称、简称、单位组或代码），可写几次。", valueName: "单位"))
     var unit: [String] = []
 
@@ -37,18 +42,20 @@ struct LedgerOptions: ParsableArguments {
     var phase: String?
 
     func validate() throws {
-        if let asOf, DayArgument(argument: asOf) == nil {
-            throw ValidationError(DayArgument.refusal(asOf, option: "--as-of"))
-        }
+        _ = try asOf.map { try DayArgument.checked($0, option: "--as-of") }
+        _ = try knownOn.map { try DayArgument.checked($0, option: "--known-on") }
     }
 
     func day() throws -> CalendarDay {
-        try asOf.flatMap(DayArgument.init(argument:))?.day() ?? CalendarDay.today()
+        try asOf.flatMap(DayArgument.init(argument:))?.day() ?? knownDay() ?? CalendarDay.today()
     }
+
+    private func knownDay() throws -> CalendarDay? { try knownOn.flatMap(DayArgument.init(argument:))?.day() }
 
     /// The ledger, narrowed to what was asked for. An unknown name throws: it must never read as an empty list.
     func ledger(_ tasks: TasksToRead = .all) throws -> Ledger {
-        var ledger = try Store.reading(file.path).ledger(ofPlan: plan, tasks: tasks)
+        var ledger = try Store.reading(file.path)
+            .ledger(ofPlan: plan, on: day(), knownOn: knownDay(), tasks: tasks)
         if !unit.isEmpty { ledger = try ledger.limited(toUnitsNamed: unit) }
         if let indicator { ledger = try ledger.limited(toIndicator: indicator) }
         if let phase { ledger = try ledger.limited(toPhase: phase) }

@@ -19,6 +19,7 @@ struct Outcome {
         case let error as UnknownName: self.init(message: error.description, code: 4)
         case let error as NoSuchPath: self.init(message: error.description, code: 4)
         case let error as StoreError: self.init(message: error.description, code: error.exitCode)
+        case let error as Refusal: self.init(message: error.description, code: 6)
         default: self.init(ofParser: error, arguments)
         }
     }
@@ -67,7 +68,7 @@ struct CommandFailure: Error {
 extension StoreError {
     fileprivate var exitCode: Int32 {
         switch self {
-        case .noLedger, .noFolder, .isFolder, .noSuchPlan, .whichPlan, .noPlans: 4
+        case .noLedger, .noFolder, .isFolder, .noFile, .noSuchPlan, .whichPlan, .noPlans: 4
         case .busy, .newerVersion: 5
         case .refused: 6
         case .notALedger, .unreadable, .olderAndReadOnly, .diskFull, .readOnly, .damaged, .failed: 1

@@ -17,6 +17,15 @@ extension CalendarDay {
     }
 }
 
+/// The machine's clock, which `$DUBAN_TODAY` replaces.
+enum Clock {
+    /// In UTC to the second: `2024-07-08T02:11:45Z`; noon in China on the day that `$DUBAN_TODAY` names.
+    static func now() throws -> String {
+        let isReplaced = !(ProcessInfo.processInfo.environment["DUBAN_TODAY"] ?? "").isEmpty
+        return isReplaced ? "\(try CalendarDay.today())T04:00:00Z" : Date().formatted(.iso8601)
+    }
+}
+
 /// A day as a person types it: `2024-06-30` `20240630` `2024/6/30` `2024年6月30日` `今天` `昨天` `+14` `-7`.
 struct DayArgument: ExpressibleByArgument {
     private enum Meaning {
@@ -71,6 +80,12 @@ struct DayArgument: ExpressibleByArgument {
                 [4, 1, 1], by: { $0 >= $1 && $0 <= 4 })
         else { return nil }
         return CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2])
+    }
+
+    /// Read, or refused with the ways to write it.
+    static func checked(_ text: String, option: String) throws -> DayArgument {
+        guard let day = DayArgument(argument: text) else { throw ValidationError(refusal(text, option: option)) }
+        return day
     }
 
     /// Said where a day could not be read.

@@ -91,7 +91,7 @@ import Testing
             state: .notStarted, overdue: 10),
         // Only asked for, or refused: nothing moves.
         Story(
-            events: [.init(.extensionRequested(to: "2024-07-31"), on: "2024-06-25")], day: "2024-07-10",
+            events: [.init(.extensionRequested(to: "2024-07-31", isLate: false), on: "2024-06-25")], day: "2024-07-10",
             state: .notStarted,
             overdue: 10),
         // An earlier day is no extension.
@@ -218,4 +218,9 @@ import Testing
             }
         }
     }
+}
+
+extension PlanTask {
+    /// In a plan without groups.
+    func standing(on day: CalendarDay) -> Standing { standing(on: day, in: UnitDirectory([])) }
 }

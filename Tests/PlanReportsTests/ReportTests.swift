@@ -66,7 +66,8 @@ import Testing
             let matrix = Set(MatrixReport(.sample, on: day).rows.filter(\.standing.isOverdue).map(\.code))
             let timeline = Set(TimelineReport(.sample, on: day).tasks.filter(\.standing.isOverdue).map(\.task.code))
             let coverage = Set(
-                CoverageReport(.sample, on: day).rows.flatMap(\.tasks).filter(\.standing.isOverdue).map(\.task.code))
+                CoverageReport(.sample, on: day).rows.flatMap(\.tasks).map(\.onDay).filter(\.standing.isOverdue)
+                    .map(\.task.code))
             let totals = SummaryReport(.sample, on: day).totals
 
             #expect(overdue == matrix)

@@ -53,7 +53,7 @@ import Testing
                 "2", "3", "4", "5", "6",
             ])
         #expect(try store.value("SELECT withdrawnOn FROM task WHERE code = '1'") == "2024-01-01")
-        #expect(try store.value("SELECT count(*) FROM taskEvent") == "1")
+        #expect(try store.value("SELECT count(*) FROM event") == "1")
 
         let back = try store.apply(.sample)
 
@@ -68,7 +68,7 @@ import Testing
         try store.apply(.sample)
         try store.record("reportedDone", on: "2023-06-20", task: "1")
         try store.record("signedOff", on: "2023-06-25", task: "1")
-        let before = try store.rows("SELECT * FROM taskEvent ORDER BY id")
+        let before = try store.rows("SELECT * FROM event ORDER BY id")
         var plan = Plan.sample
         plan.tasks[0].deadline = .by("2023-09-30")
         plan.tasks[0].assignments = [Assignment(.lead, "县教育体育局")]
@@ -78,8 +78,10 @@ import Testing
 
         try store.apply(plan)
 
-        #expect(try store.rows("SELECT * FROM taskEvent ORDER BY id") == before)
-        #expect(try store.ledger(ofPlan: "demo").plan.tasks[0].standing(on: "2024-01-01").state == .signedOff)
+        #expect(try store.rows("SELECT * FROM event ORDER BY id") == before)
+        #expect(
+            try store.ledger(ofPlan: "demo").plan.tasks[0].standing(on: "2024-01-01", in: UnitDirectory([])).state
+                == .signedOff)
     }
 
     @Test func unitsMayBeRenamedAndSwapTheirCodesAndAliases() throws {

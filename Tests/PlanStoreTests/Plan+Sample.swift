@@ -72,8 +72,10 @@ extension Store {
         try database.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind, period, newDueOn, document, reversedID, unitID)
-                    SELECT id, ?, '2024-01-01T00:00:00Z', 'test', ?, ?, ?, ?, ?, (SELECT id FROM unit WHERE name = ?)
+                    INSERT INTO event (taskID, day, recordedAt, actor, kind, period, newDueOn, document, reversedID, unitID,
+                        previous, digest)
+                    SELECT id, ?, '2024-01-01T00:00:00Z', 'test', ?, ?, ?, ?, ?, (SELECT id FROM unit WHERE name = ?),
+                        hex(randomblob(32)), hex(randomblob(32))
                     FROM task WHERE code = ?
                     """,
                 arguments: [

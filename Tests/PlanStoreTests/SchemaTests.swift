@@ -22,13 +22,18 @@ import Testing
         "INSERT INTO assignment SELECT taskID, 9, unitID, 'lead' FROM assignment LIMIT 1",
         "INSERT INTO assignment VALUES (1, 9, 999, 'lead')",
         "DELETE FROM unit WHERE name = '县财政局'",
-        "INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind) VALUES (1, '2024-06-31', '2024-01-01T00:00:00Z', 'x', 'signedOff')",
-        "INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind) VALUES (1, '2024-06-30', '2024-01-01 00:00', 'x', 'signedOff')",
-        "INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind) VALUES (1, '2024-06-30', '2024-01-01T00:00:00Z', 'x', 'finished')",
-        "INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind) VALUES (1, '2024-06-30', '2024-01-01T00:00:00Z', 'x', 'extensionApproved')",
-        "INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind) VALUES (99, '2024-06-30', '2024-01-01T00:00:00Z', 'x', 'signedOff')",
-        "UPDATE taskEvent SET note = 'x'",
-        "DELETE FROM taskEvent",
+        "INSERT INTO event (taskID, day, recordedAt, actor, kind, previous, digest) VALUES (1, '2024-06-31', '2024-01-01T00:00:00Z', 'x', 'signedOff', hex(randomblob(32)), hex(randomblob(32)))",
+        "INSERT INTO event (taskID, day, recordedAt, actor, kind, previous, digest) VALUES (1, '2024-06-30', '2024-01-01 00:00', 'x', 'signedOff', hex(randomblob(32)), hex(randomblob(32)))",
+        "INSERT INTO event (taskID, day, recordedAt, actor, kind, previous, digest) VALUES (1, '2024-06-30', '2024-01-01T00:00:00Z', 'x', 'finished', hex(randomblob(32)), hex(randomblob(32)))",
+        "INSERT INTO event (taskID, day, recordedAt, actor, kind, previous, digest) VALUES (1, '2024-06-30', '2024-01-01T00:00:00Z', 'x', 'extensionApproved', hex(randomblob(32)), hex(randomblob(32)))",
+        "INSERT INTO event (taskID, day, recordedAt, actor, kind, previous, digest) VALUES (99, '2024-06-30', '2024-01-01T00:00:00Z', 'x', 'signedOff', hex(randomblob(32)), hex(randomblob(32)))",
+        "UPDATE event SET note = 'x'",
+        "DELETE FROM event",
+        "REPLACE INTO event SELECT id, taskID, problemID, day, recordedAt, 'x', unitID, kind, period, percent, newDueOn, document, level, isLate, reversedID, note, previous, digest FROM event",
+        "REPLACE INTO event SELECT 99, taskID, problemID, day, recordedAt, 'x', unitID, kind, period, percent, newDueOn, document, level, isLate, reversedID, note, previous, digest FROM event",
+        "UPDATE planVersion SET content = '{}'", "DELETE FROM planVersion",
+        "REPLACE INTO planVersion SELECT id, planID, day, appliedAt, 'x', folder, content, previous, digest FROM planVersion",
+        "INSERT INTO event (taskID, day, recordedAt, actor, kind, previous, digest) VALUES (1, '2024-06-30', '2024-01-01T00:00:00Z', 'x', 'found', hex(randomblob(32)), hex(randomblob(32)))",
     ])
     func refusesWhatCannotBe(sql: String) throws {
         let store = try Store.inMemory()
@@ -69,9 +74,11 @@ import Testing
             }
             for offset in stride(from: 0, through: 150, by: 5) {
                 let day = ("2023-06-01" as CalendarDay).advanced(by: offset)
-                let all = try store.ledger(ofPlan: "demo").tasks.filter { $0.standing(on: day).isOverdue }.map(\.code)
+                let all = try store.ledger(ofPlan: "demo").tasks.filter {
+                    $0.standing(on: day, in: UnitDirectory([])).isOverdue
+                }.map(\.code)
                 let narrow = try store.ledger(ofPlan: "demo", tasks: .maybeOverdue(on: day)).tasks
-                    .filter { $0.standing(on: day).isOverdue }.map(\.code)
+                    .filter { $0.standing(on: day, in: UnitDirectory([])).isOverdue }.map(\.code)
                 #expect(all == narrow)
             }
         }

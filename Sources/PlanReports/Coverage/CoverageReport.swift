@@ -9,7 +9,6 @@ public struct CoverageReport: LedgerReport {
     public let head: ReportHead
     let standard: Standard?
     let rows: [Row]
-    let rule: AlertRule
 
     enum State: String, CaseIterable, Sendable {
         /// No task of the plan is meant to fix it.
@@ -24,7 +23,7 @@ public struct CoverageReport: LedgerReport {
             switch self {
             case .uncovered: "没有任务"
             case .covered: "有任务"
-            case .atRisk: "有任务逾期"
+            case .atRisk: "有逾期"
             case .done: "全部销号"
             }
         }
@@ -41,33 +40,40 @@ public struct CoverageReport: LedgerReport {
 
     struct Row: Sendable {
         var indicator: Indicator
-        var tasks: [(task: PlanTask, standing: Standing, target: String?)]
+        var tasks: [(onDay: TaskOnDay, target: String?)]
+        /// Not yet struck off.
+        var problems: [ProblemRow]
         var state: State
     }
 
     public init(_ ledger: Ledger, on day: CalendarDay) {
         head = ReportHead(ledger, on: day)
         standard = ledger.plan.standard
-        rule = ledger.plan.alertRule
-        var tasks: [String: [(task: PlanTask, standing: Standing, target: String?)]] = [:]
+        var tasks: [String: [(onDay: TaskOnDay, target: String?)]] = [:]
+        let problems = Dictionary(
+            grouping: ledger.problemRows(on: day).filter { !$0.standing.isClosed && $0.problem.indicator != nil }
+        ) { $0.problem.indicator ?? "" }
         for task in ledger.tasks where !task.fixes.isEmpty {
-            let standing = task.standing(on: day)
+            let onDay = TaskOnDay(task, in: ledger, on: day)
             // What was cancelled fixes nothing.
-            guard standing.state != .cancelled else { continue }
-            for fix in task.fixes { tasks[fix.indicator, default: []].append((task, standing, fix.target)) }
+            guard onDay.standing.state != .cancelled else { continue }
+            for fix in task.fixes { tasks[fix.indicator, default: []].append((onDay, fix.target)) }
         }
         rows = (ledger.plan.standard?.indicators ?? []).map { indicator in
             let tasks = tasks[indicator.code, default: []]
-            let state: State =
-                if tasks.isEmpty {
-                    .uncovered
-                } else if tasks.contains(where: { $0.standing.isOverdue }) {
-                    .atRisk
-                } else {
-                    tasks.allSatisfy { $0.standing.state == .signedOff } ? .done : .covered
-                }
-            return Row(indicator: indicator, tasks: tasks, state: state)
+            let problems = problems[indicator.code, default: []]
+            return Row(
+                indicator: indicator, tasks: tasks, problems: problems,
+                state: Self.state(tasks.map(\.onDay.standing), problems.map(\.standing)))
         }
+    }
+
+    /// An overdue task puts an indicator at risk, and so does a problem that was not put right in time. It is done when every
+    /// task is signed off and no problem is left open.
+    private static func state(_ tasks: [Standing], _ problems: [Standing]) -> State {
+        if (tasks + problems).contains(where: \.isOverdue) { return .atRisk }
+        guard !tasks.isEmpty else { return .uncovered }
+        return problems.isEmpty && tasks.allSatisfy { $0.state == .signedOff } ? .done : .covered
     }
 
     /// Indicators that nobody works on, or whose tasks are late.
@@ -87,14 +93,16 @@ public struct CoverageReport: LedgerReport {
                             (
                                 "tasks",
                                 .array(
-                                    row.tasks.map { task, standing, target in
-                                        .object([
-                                            ("code", .string(task.code)),
-                                            ("standing", .string(standing.state.rawValue)),
-                                            ("overdue", .bool(standing.isOverdue)), ("target", .optional(target)),
-                                        ])
+                                    row.tasks.map { onDay, target in
+                                        .object(
+                                            [
+                                                ("code", .string(onDay.task.code)),
+                                                ("standing", .string(onDay.standing.state.rawValue)),
+                                                ("overdue", .bool(onDay.standing.isOverdue)),
+                                                ("target", .optional(target)),
+                                            ] + onDay.json)
                                     })
-                            ),
+                            ), ("problems", .array(row.problems.map(\.json))),
                             ("state", .string(row.state.rawValue)),
                         ])
                     })
@@ -133,7 +141,8 @@ extension CoverageReport {
         Table(
             columns: [
                 .init("指标", .word), .init("类别", .word, isDetail: true), .init("名称"),
-                .init("标准", .text, isDetail: true), .init("任务"), .init("状态", .word),
+                .init("标准", .text, isDetail: true), .init(rows.contains { !$0.problems.isEmpty } ? "任务和未销号的问题" : "任务"),
+                .init("状态", .word),
             ],
             rows: rows.map { row in
                 [
@@ -145,9 +154,12 @@ extension CoverageReport {
     }
 
     private func tasksCell(_ row: Row) -> Cell {
-        .text(
-            row.tasks.map { task, standing, target in
-                "\(task.code) \(task.title)（\(target.map { "\($0)；" } ?? "")\(standing.words)）"
-            }.joined(separator: "\n"))
+        let tasks = row.tasks.map { onDay, target in
+            "\(onDay.task.code) \(onDay.task.title)（\(target.map { "\($0)；" } ?? "")\(onDay.standing.words)）"
+        }
+        let problems = row.problems.map { row in
+            "问题\(row.problem.number) \(row.problem.title)（\(row.problem.place.map { "\($0)；" } ?? "")\(row.words)）"
+        }
+        return .text((tasks + problems).joined(separator: "\n"))
     }
 }

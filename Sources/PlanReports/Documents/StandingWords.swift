@@ -15,9 +15,11 @@ extension Standing.State {
 }
 
 extension Standing {
-    /// 逾期9天 where it is overdue, else the state: what a list says of a task in one cell.
+    /// 逾期9天 where it is overdue, else the state, 推进中60%: what a list says of a task in one cell.
     var words: String {
-        guard let days = daysOverdue else { return state.word }
+        guard let days = daysOverdue else {
+            return state.word + (state == .inProgress ? percent.map { "\($0)%" } ?? "" : "")
+        }
         return missed.count > 1 ? "逾期\(days)天（欠\(missed.count)期）" : "逾期\(days)天"
     }
 

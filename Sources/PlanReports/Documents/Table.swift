@@ -34,6 +34,18 @@ struct Table: Sendable {
     var totals: [[Cell]] = []
 }
 
+extension Table {
+    /// Without the details in which no row has anything: a plan without events has no column for them.
+    var withoutEmptyDetails: Table {
+        let kept = columns.indices.filter { column in
+            !columns[column].isDetail || rows.contains { $0[column] != .empty }
+        }
+        guard kept.count < columns.count else { return self }
+        func narrowed(_ row: [Cell]) -> [Cell] { kept.map { row[$0] } }
+        return Table(columns: kept.map { columns[$0] }, rows: rows.map(narrowed), totals: totals.map(narrowed))
+    }
+}
+
 /// A value in a table.
 enum Cell: Hashable, Sendable {
     case empty

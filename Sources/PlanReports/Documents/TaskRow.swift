@@ -19,10 +19,15 @@ struct TaskRow: Sendable {
     var period: String?
     var missedTurns: Int
 
-    init(_ task: PlanTask, _ standing: Standing, _ rule: AlertRule, isUpcoming: Bool = false) {
+    let onDay: TaskOnDay
+
+    init(_ onDay: TaskOnDay, _ rule: AlertRule, isUpcoming: Bool = false) {
+        let (task, standing) = (onDay.task, onDay.standing)
+        self.onDay = onDay
         code = task.code
         title = task.title
-        listTitle = task.titleWithTurns(standing)
+        let reports = task.eachMemberReports ? onDay.reports.map { "（\($0.words)）" } ?? "" : ""
+        listTitle = task.titleWithTurns(standing) + reports
         leadUnits = task.units(.lead)
         responsibleUnits = task.units(.responsible)
         deadline = isUpcoming ? standing.nextDue : standing.dueDay
@@ -43,7 +48,8 @@ struct TaskRow: Sendable {
             ("responsibleUnits", .strings(responsibleUnits)), ("deadline", .optional(deadline)),
             ("originalDeadline", .optional(originalDeadline)), days, ("alert", .optional(alert?.rawValue)),
             ("fixes", .strings(fixes)), ("period", .optional(period)), ("missedPeriods", .number(missedTurns)),
-        ]
+            ("standing", .string(onDay.standing.state.rawValue)),
+        ] + onDay.json
     }
 
     var leadCell: Cell { .leads(leadUnits) }

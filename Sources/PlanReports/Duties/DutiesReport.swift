@@ -9,15 +9,21 @@ public struct DutiesReport: Report {
     public let head: ReportHead
     let unit: OrgUnit
     let rows: [Row]
+    /// Problems that the unit has to put right, or that were found there.
+    let problems: [ProblemRow]
     let rule: AlertRule
 
     struct Row: Sendable {
-        var task: PlanTask
+        var onDay: TaskOnDay
+        /// Of the unit's own share, where each of several reports for itself; else of the task.
         var standing: Standing
         var role: Assignment.Role
         /// The group through which the unit has its part; nil if the document names the unit itself.
         var via: String?
         var coLeads: [String]
+        var task: PlanTask { onDay.task }
+        /// The standing is that of the unit's own share.
+        var isOwnShare: Bool
     }
 
     /// - Throws: `UnknownName` if the ledger has no such unit, so that a slip never reads as "no duties".
@@ -34,13 +40,22 @@ public struct DutiesReport: Report {
                 guard let role = parts.map(\.role).min() else { return nil }
                 let named = parts.filter { $0.role == role }
                 let via = named.contains { $0.unit == unit.name } ? nil : named.first?.unit
+                let onDay = TaskOnDay(task, in: ledger, on: day)
+                let isOwnShare =
+                    task.eachMemberReports && role != .lead
+                    && task.reporters(in: ledger.directory).contains(unit.name)
                 return Row(
-                    task: task, standing: task.standing(on: day), role: role, via: via,
-                    coLeads: role == .lead ? task.units(.lead).filter { $0 != unit.name && $0 != via } : [])
+                    onDay: onDay, standing: isOwnShare ? task.standing(of: unit.name, on: day) : onDay.standing,
+                    role: role, via: via,
+                    coLeads: role == .lead ? task.units(.lead).filter { $0 != unit.name && $0 != via } : [],
+                    isOwnShare: isOwnShare)
             }
             .enumerated()
             .sorted { ($0.element.role, $0.offset) < ($1.element.role, $1.offset) }
             .map(\.element)
+        problems = ledger.problemRows(on: day).filter { row in
+            (row.problem.leads + [row.problem.place].compactMap { $0 }).contains { parties.contains($0) }
+        }
     }
 
     public var count: Int { rows.count }
@@ -55,15 +70,17 @@ public struct DutiesReport: Report {
                 "tasks",
                 .array(
                     rows.map { row in
-                        .object([
-                            ("code", .string(row.task.code)), ("title", .string(row.task.title)),
-                            ("role", .string(row.role.rawValue)), ("via", .optional(row.via)),
-                            ("standing", .string(row.standing.state.rawValue)),
-                            ("deadline", .optional(row.standing.dueDay)),
-                            ("daysOverdue", .optional(row.standing.daysOverdue)),
-                            ("daysLeft", .optional(row.standing.daysLeft)),
-                            ("coLeads", .strings(row.coLeads)), ("leadUnits", .strings(row.task.units(.lead))),
-                        ])
+                        .object(
+                            [
+                                ("code", .string(row.task.code)), ("title", .string(row.task.title)),
+                                ("role", .string(row.role.rawValue)), ("via", .optional(row.via)),
+                                ("standing", .string(row.standing.state.rawValue)),
+                                ("deadline", .optional(row.standing.dueDay)),
+                                ("daysOverdue", .optional(row.standing.daysOverdue)),
+                                ("daysLeft", .optional(row.standing.daysLeft)),
+                                ("coLeads", .strings(row.coLeads)), ("leadUnits", .strings(row.task.units(.lead))),
+                                ("ownShare", .bool(row.isOwnShare)),
+                            ] + row.onDay.json)
                     })
             ),
             (
@@ -75,8 +92,11 @@ public struct DutiesReport: Report {
                     ("overdue", .number(count { $0.standing.isOverdue })),
                     ("signedOff", .number(count { $0.standing.state == .signedOff })),
                     ("pendingReview", .number(count { $0.standing.state == .pendingReview })),
+                    ("problems", .number(problems.count)),
+                    ("problemsOverdue", .number(problems.filter(\.standing.isOverdue).count)),
                 ])
             ),
+            ("problems", .array(problems.map(\.json))),
         ]
     }
 }
@@ -90,7 +110,9 @@ extension DutiesReport {
 
     private var blocks: [Document.Block] {
         let duties = unit.duties.map { [Document.Block.paragraph("方案对本单位的要求：\($0)")] } ?? []
-        guard !rows.isEmpty else { return duties + [.paragraph("方案里没有\(unit.name)的任务。"), .table(table)] }
+        guard !rows.isEmpty else {
+            return duties + [.paragraph("方案里没有\(unit.name)的任务。"), .table(table)] + problemBlocks
+        }
         let figures = [
             Document.Figure(label: "牵头", value: count { $0.role == .lead }),
             .init(label: "责任", value: count { $0.role == .responsible }),
@@ -101,22 +123,32 @@ extension DutiesReport {
             .init(label: "待审核", value: count { $0.standing.state == .pendingReview }),
             .init(label: "已销号", value: count { $0.standing.state == .signedOff }, tone: .green),
         ]
-        return [.figures(figures)] + duties + [.table(table)]
+        return [.figures(figures)] + duties + [.table(table)] + problemBlocks
+    }
+
+    private var problemBlocks: [Document.Block] {
+        guard !problems.isEmpty else { return [] }
+        return [.heading("问题整改"), .table(Table(columns: ProblemRow.columns, rows: problems.map(\.cells)))]
     }
 
     private var notes: [String] {
         var notes: [String] = []
         if rows.contains(where: { $0.via != nil }) { notes.append("“经由”指文件写的是单位组，本单位是其中一员") }
         if rows.contains(where: { !$0.coLeads.isEmpty }) { notes.append("共同牵头的任务在各牵头单位的清单里都列出") }
+        if rows.contains(where: \.isOwnShare) { notes.append("要各成员分别报送的任务，状态是\(unit.name)自己的；括号里是全组已报的数") }
         return notes
+    }
+
+    private func words(_ row: Row) -> String {
+        guard row.isOwnShare else { return row.onDay.words }
+        return row.standing.words + (row.onDay.reports.map { "（全组\($0.words)）" } ?? "")
     }
 
     private var table: Table {
         let hasVia = rows.contains { $0.via != nil }
         var columns: [Table.Column] = [
             .init("职责", .word), .init("编号", .word), .init("任务"), .init("牵头单位"), .init("完成时限", .word),
-            .init("状态", .word),
-            .init("措施", .text, isDetail: true),
+            .init("状态", .word), .init("最近记录", .text, isDetail: true), .init("措施", .text, isDetail: true),
         ]
         if hasVia { columns.insert(.init("经由"), at: 4) }
         return Table(
@@ -125,11 +157,13 @@ extension DutiesReport {
                 var cells: [Cell] = [
                     .text(row.role.word), .text(row.task.code), .text(row.task.titleWithTurns(row.standing)),
                     .leads(row.task.units(.lead)),
-                    row.standing.deadlineCell, .marked(row.standing.words, row.standing.tone(rule)),
+                    row.standing.deadlineCell, .marked(words(row), row.standing.tone(rule)),
+                    row.onDay.lastEventCell,
                     .optional(row.task.measures),
                 ]
                 if hasVia { cells.insert(.optional(row.via), at: 4) }
                 return cells
-            })
+            }
+        ).withoutEmptyDetails
     }
 }

@@ -10,6 +10,7 @@ struct JSONFormat: Format {
             ("schema", .string("\(type(of: report).name)/1")), ("plan", .string(head.plan)),
             ("title", .string(head.title)),
             ("asOf", .string(head.day.description)), ("rule", .string(head.rule)),
+            ("knownOn", .optional(head.knownOn)),
         ]
         return JSON.object(entries + report.json).text
     }

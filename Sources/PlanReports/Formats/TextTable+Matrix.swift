@@ -3,7 +3,7 @@ extension TextTable {
     /// blocks, each with the tasks again.
     func matrix(_ paint: Paint) -> String {
         let marks = table.columns.indices.filter { table.columns[$0].kind == .mark }
-        let fixed = table.columns.indices.filter { table.columns[$0].kind != .mark }
+        let fixed = shown.filter { table.columns[$0].kind != .mark }
         let natural = naturalWidths()
         // Two cells for a sign, more where totals have three digits, and one between.
         let cell = max(2, lines.indices.lazy.flatMap { line in marks.lazy.map { measure(line, $0) } }.max() ?? 2) + 1

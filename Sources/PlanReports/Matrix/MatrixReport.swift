@@ -16,13 +16,18 @@ public struct MatrixReport: Report {
     struct Row: Sendable {
         var code: String
         var title: String
-        var standing: Standing
+        var onDay: TaskOnDay
         /// One for each of `units`, nil where the unit has no part.
         var roles: [Assignment.Role?]
+        /// Where each of several reports: those of `units` that have.
+        var reported: Set<Int>
+        var standing: Standing { onDay.standing }
     }
 
     /// `expandingGroups` takes groups apart into their members, where they are known.
     public init(_ ledger: Ledger, on day: CalendarDay, expandingGroups: Bool = false) {
+        // How a task stands is asked of the task as the plan has it: its groups say who has to report.
+        let whole = ledger.tasks
         let ledger = expandingGroups ? ledger.expandingGroups() : ledger
         let units = ledger.unitsWithTasks
         let columns = Dictionary(uniqueKeysWithValues: units.enumerated().map { ($1.name, $0) })
@@ -31,14 +36,20 @@ public struct MatrixReport: Report {
         self.units = units
         rule = ledger.plan.alertRule
         isExpanded = expandingGroups
-        rows = ledger.tasks.map { task in
+        rows = zip(ledger.tasks, whole).map { task, asPlanned in
             var roles = [Assignment.Role?](repeating: nil, count: units.count)
             for assignment in task.assignments {
                 guard let column = columns[assignment.unit] else { continue }
                 roles[column] = assignment.role
                 totals[column][assignment.role.place] += 1
             }
-            return Row(code: task.code, title: task.title, standing: task.standing(on: day), roles: roles)
+            let onDay = TaskOnDay(asPlanned, in: ledger, on: day)
+            let reported = onDay.reports.map { reports in
+                Set(reports.expected.filter { reports.hasReported($0) }.compactMap { columns[$0] })
+            }
+            return Row(
+                code: task.code, title: task.title, onDay: onDay, roles: roles,
+                reported: asPlanned.eachMemberReports ? reported ?? [] : [])
         }
         self.totals = totals
     }
@@ -58,12 +69,13 @@ public struct MatrixReport: Report {
                 "rows",
                 .array(
                     rows.map { row in
-                        .object([
-                            ("code", .string(row.code)), ("title", .string(row.title)),
-                            ("standing", .string(row.standing.state.rawValue)),
-                            ("daysOverdue", .optional(row.standing.daysOverdue)),
-                            ("roles", .array(row.roles.map { .optional($0?.rawValue) })),
-                        ])
+                        .object(
+                            [
+                                ("code", .string(row.code)), ("title", .string(row.title)),
+                                ("standing", .string(row.standing.state.rawValue)),
+                                ("daysOverdue", .optional(row.standing.daysOverdue)),
+                                ("roles", .array(row.roles.map { .optional($0?.rawValue) })),
+                            ] + row.onDay.json)
                     })
             ),
             (
@@ -81,12 +93,17 @@ extension MatrixReport {
     public var document: Document {
         Document(
             title: Self.title, subtitle: head.subtitle,
-            blocks: [.paragraph(rows.isEmpty ? "没有任务。" : Self.legend), .table(table)],
+            blocks: [.paragraph(rows.isEmpty ? "没有任务。" : Self.legend + reportedLegend), .table(table)],
             footnotes: [head.foot("本表\(rows.count)项任务、\(units.count)个单位（含单位组）"), "预警规则：\(head.rule)"] + notes,
             page: .a3Landscape)
     }
 
     private static let legend = "牵（◎）＝牵头单位，责（○）＝责任单位，配（△）＝配合单位"
+    private static let reportedMark = "报"
+
+    private var reportedLegend: String {
+        rows.contains { !$0.reported.isEmpty } ? "，\(Self.reportedMark)＝要各自报送的任务，本单位已报完成" : ""
+    }
 
     private var notes: [String] {
         var notes: [String] = []
@@ -107,16 +124,26 @@ extension MatrixReport {
 
     private var table: Table {
         let marks = units.map { Table.Column($0.name, .mark) }
-        let blanks = [Cell](repeating: .empty, count: 1)
+        let blanks = [Cell](repeating: .empty, count: 3)
         return Table(
-            columns: [.init("编号", .word), .init("任务"), .init("状态", .word)] + marks,
+            columns: [
+                .init("编号", .word), .init("任务"), .init("状态", .word), .init("进展", .word, isDetail: true),
+                .init("最近记录", .text, isDetail: true),
+            ] + marks,
             rows: rows.map { row in
-                [.text(row.code), .text(row.title), .marked(row.standing.shortWord, row.standing.tone(rule))]
-                    + row.roles.map { $0.map(Cell.role) ?? .empty }
+                [
+                    .text(row.code), .text(row.title), .marked(row.standing.shortWord, row.standing.tone(rule)),
+                    row.onDay.progressCell, row.onDay.lastEventCell,
+                ]
+                    + row.roles.enumerated().map { column, role in
+                        if row.reported.contains(column) { return .marked(Self.reportedMark, .green) }
+                        return role.map(Cell.role) ?? .empty
+                    }
             },
             totals: Assignment.Role.allCases.filter { role in totals.contains { $0[role.place] > 0 } }.map { role in
                 [.text("合计"), .text("\(role.word)任务数")] + blanks + totals.map { .countOrBlank($0[role.place]) }
-            })
+            }
+        ).withoutEmptyDetails
     }
 }
 

@@ -8,39 +8,41 @@ public struct OverdueReport: LedgerReport {
 
     public let head: ReportHead
     let rows: [TaskRow]
+    let problems: [ProblemRow]
     /// Tasks that no day is set for: they can never be in the list, so the reader is told of them.
     let undated: UndatedCount
 
     public init(_ ledger: Ledger, on day: CalendarDay) {
         head = ReportHead(ledger, on: day)
         var undated = UndatedCount()
-        var late: [(days: Int, place: Int, standing: Standing)] = []
+        var late: [(days: Int, place: Int)] = []
         let tasks = ledger.tasks
         // Looked at where they lie: taking each out of the array would copy a dozen fields of 10,000 tasks.
         tasks.withUnsafeBufferPointer { tasks in
             for place in tasks.indices {
-                let standing = tasks[place].standing(on: day)
+                let standing = ledger.standing(of: tasks[place], on: day)
                 undated.count(standing)
-                if let days = standing.daysOverdue { late.append((days, place, standing)) }
+                if let days = standing.daysOverdue { late.append((days, place)) }
             }
         }
         // The longest overdue first; equally late tasks in the plan's order.
-        let order = late.map { ($0.days, $0.place) }.enumerated()
-            .sorted { ($1.element.0, $0.element.1) < ($0.element.0, $1.element.1) }
-            .map(\.offset)
-        rows = order.map { TaskRow(tasks[late[$0].place], late[$0].standing, ledger.plan.alertRule) }
+        rows = late.sorted { ($1.days, $0.place) < ($0.days, $1.place) }.map { late in
+            TaskRow(TaskOnDay(tasks[late.place], in: ledger, on: day), ledger.plan.alertRule)
+        }
+        problems = ledger.problemRows(on: day).filter(\.standing.isOverdue).lateFirst
         self.undated = undated
     }
 
     public static func tasksToRead(on day: CalendarDay) -> TasksToRead { .maybeOverdue(on: day) }
 
-    public var count: Int { rows.count }
+    public var count: Int { rows.count + problems.count }
 
     public var json: [(String, JSON)] {
         [
             ("count", .number(rows.count)),
             ("tasks", .array(rows.map { .object($0.json(("daysOverdue", .optional($0.daysOverdue)))) })),
             ("ongoing", .number(undated.ongoing)), ("unstated", .number(undated.unstated)),
+            ("problems", .array(problems.map(\.json))),
         ]
     }
 }
@@ -49,13 +51,22 @@ extension OverdueReport {
     public var document: Document {
         Document(
             title: Self.title, subtitle: head.subtitle,
-            blocks: [.paragraph(summary), .table(table)],
-            footnotes: [head.foot("逾期\(rows.count)项"), "预警规则：\(head.rule)"] + notes, page: .a4Landscape)
+            blocks: [.paragraph(summary), .table(table)] + problemBlocks,
+            footnotes: [
+                head.foot("逾期\(rows.count)项" + (problems.isEmpty ? "" : "，问题逾期\(problems.count)个")),
+                "预警规则：\(head.rule)",
+            ] + notes, page: .a4Landscape)
     }
 
     private var summary: String {
-        guard let longest = rows.first?.daysOverdue else { return "截至\(head.day.inChinese)，没有逾期任务。" }
-        return "截至\(head.day.inChinese)，逾期任务\(rows.count)项，最长逾期\(longest)天。"
+        let problemWords = problems.isEmpty ? "" : "逾期未整改的问题\(problems.count)个。"
+        guard let longest = rows.first?.daysOverdue else { return "截至\(head.day.inChinese)，没有逾期任务。\(problemWords)" }
+        return "截至\(head.day.inChinese)，逾期任务\(rows.count)项，最长逾期\(longest)天。\(problemWords)"
+    }
+
+    private var problemBlocks: [Document.Block] {
+        guard !problems.isEmpty else { return [] }
+        return [.heading("逾期未整改的问题"), .table(Table(columns: ProblemRow.columns, rows: problems.map(\.cells)))]
     }
 
     private var notes: [String] {
@@ -72,14 +83,17 @@ extension OverdueReport {
                 .init("编号", .word), .init("任务"), .init("牵头单位"),
                 .init("责任单位", isDetail: rows.allSatisfy { !$0.leadUnits.isEmpty }), .init("完成时限", .word),
                 .init("原定时限", .word, isDetail: true), .init("逾期天数", .number), .init("预警", .word),
-                .init("对应指标", .text, isDetail: true),
+                .init("对应指标", .text, isDetail: true), .init("未报单位", .text, isDetail: true),
+                .init("进展", .word, isDetail: true), .init("最近记录", .text, isDetail: true),
             ],
             rows: rows.map { row in
                 [
                     .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits),
                     .optional(row.deadline),
                     .optional(row.originalDeadline), .alarm(row.daysOverdue ?? 0), row.alertCell, .names(row.fixes),
+                    row.onDay.missingCell, row.onDay.progressCell, row.onDay.lastEventCell,
                 ]
-            })
+            }
+        ).withoutEmptyDetails
     }
 }

@@ -9,6 +9,7 @@ public struct SummaryReport: LedgerReport {
     public let head: ReportHead
     let units: [Row]
     let totals: Totals
+    let problemTotals: ProblemTotals
 
     struct Row: Sendable {
         var unit: OrgUnit
@@ -18,6 +19,21 @@ public struct SummaryReport: LedgerReport {
         var responsible = 0
         var responsibleOverdue = 0
         var longestOverdueDays = 0
+        var leadPending = 0
+        /// Problems that the unit has to put right and that are not struck off.
+        var problems = 0
+        var problemsOverdue = 0
+        /// The last day on which the unit reported anything.
+        var lastReportOn: CalendarDay?
+    }
+
+    /// Every problem once.
+    struct ProblemTotals: Hashable, Sendable {
+        var problems = 0
+        var signedOff = 0
+        var pendingReview = 0
+        var overdue = 0
+        var open = 0
     }
 
     /// Every task once, in exactly one of the counts after `tasks`.
@@ -35,16 +51,30 @@ public struct SummaryReport: LedgerReport {
 
     public init(_ ledger: Ledger, on day: CalendarDay) {
         head = ReportHead(ledger, on: day)
-        var rows = ledger.unitsWithTasks.map { Row(unit: $0) }
+        let withProblems = Set(ledger.problems(on: day).flatMap(\.problem.leads))
+        let withTasks = Set(ledger.unitsWithTasks.map(\.name))
+        var rows = ledger.directory.units.filter { withTasks.contains($0.name) || withProblems.contains($0.name) }
+            .map { Row(unit: $0) }
         let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.unit.name, $0) })
         var totals = Totals()
         for task in ledger.tasks {
-            let standing = task.standing(on: day)
+            let standing = ledger.standing(of: task, on: day)
             totals.count(standing)
             for assignment in task.assignments {
                 if let place = places[assignment.unit] { rows[place].count(assignment.role, standing) }
             }
+            for event in task.events where event.day <= day {
+                if let unit = event.unit, let place = places[unit] { rows[place].note(reportOn: event.day) }
+            }
         }
+        var problemTotals = ProblemTotals()
+        for (problem, standing) in ledger.problems(on: day) {
+            problemTotals.count(standing)
+            for lead in problem.leads {
+                if let place = places[lead] { rows[place].count(standing) }
+            }
+        }
+        self.problemTotals = problemTotals
         units = rows
         self.totals = totals
     }
@@ -63,6 +93,9 @@ public struct SummaryReport: LedgerReport {
                             ("leadOverdue", .number(row.leadOverdue)), ("responsible", .number(row.responsible)),
                             ("responsibleOverdue", .number(row.responsibleOverdue)),
                             ("longestOverdueDays", .number(row.longestOverdueDays)),
+                            ("leadPending", .number(row.leadPending)), ("problems", .number(row.problems)),
+                            ("problemsOverdue", .number(row.problemsOverdue)),
+                            ("lastReportOn", .optional(row.lastReportOn)),
                         ])
                     })
             ),
@@ -73,6 +106,14 @@ public struct SummaryReport: LedgerReport {
                     ("pendingReview", .number(totals.pendingReview)), ("overdue", .number(totals.overdue)),
                     ("open", .number(totals.open)), ("ongoing", .number(totals.ongoing)),
                     ("unstated", .number(totals.unstated)), ("cancelled", .number(totals.cancelled)),
+                ])
+            ),
+            (
+                "problems",
+                .object([
+                    ("problems", .number(problemTotals.problems)), ("signedOff", .number(problemTotals.signedOff)),
+                    ("pendingReview", .number(problemTotals.pendingReview)),
+                    ("overdue", .number(problemTotals.overdue)), ("open", .number(problemTotals.open)),
                 ])
             ),
         ]
@@ -86,11 +127,36 @@ extension SummaryReport.Row {
             lead += 1
             if standing.state == .signedOff { leadDone += 1 }
             if standing.isOverdue { leadOverdue += 1 }
+            if standing.state == .pendingReview, !standing.isOverdue { leadPending += 1 }
         case .responsible, .supporting:
             responsible += 1
             if standing.isOverdue { responsibleOverdue += 1 }
         }
         longestOverdueDays = max(longestOverdueDays, standing.daysOverdue ?? 0)
+    }
+
+    /// A problem that the unit has to put right.
+    fileprivate mutating func count(_ standing: Standing) {
+        guard !standing.isClosed else { return }
+        problems += 1
+        if standing.isOverdue { problemsOverdue += 1 }
+    }
+
+    fileprivate mutating func note(reportOn day: CalendarDay) { lastReportOn = max(lastReportOn ?? day, day) }
+}
+
+extension SummaryReport.ProblemTotals {
+    fileprivate mutating func count(_ standing: Standing) {
+        problems += 1
+        if standing.isOverdue {
+            overdue += 1
+        } else if standing.isClosed {
+            signedOff += 1
+        } else if standing.state == .pendingReview {
+            pendingReview += 1
+        } else {
+            open += 1
+        }
     }
 }
 
@@ -135,6 +201,14 @@ extension SummaryReport {
         if totals.ongoing > 0 { figures.append(.init(label: "长期坚持", value: totals.ongoing)) }
         if totals.unstated > 0 { figures.append(.init(label: "未写明时限", value: totals.unstated, tone: .yellow)) }
         if totals.cancelled > 0 { figures.append(.init(label: "已取消", value: totals.cancelled)) }
+        if problemTotals.problems > 0 {
+            let open = problemTotals.problems - problemTotals.signedOff
+            figures.append(.init(label: "未销号的问题", value: open, unit: "个"))
+            figures.append(
+                .init(
+                    label: "问题逾期", value: problemTotals.overdue, unit: "个",
+                    tone: problemTotals.overdue > 0 ? .red : .plain))
+        }
         return figures
     }
 
@@ -142,7 +216,9 @@ extension SummaryReport {
         Table(
             columns: [
                 .init("单位"), .init("牵头", .number), .init("牵头完成", .number), .init("牵头逾期", .number), .init("责任", .number),
-                .init("责任逾期", .number), .init("最长逾期天数", .number),
+                .init("责任逾期", .number), .init("最长逾期天数", .number), .init("牵头待审核", .number, isDetail: true),
+                .init("未销号的问题", .number, isDetail: true), .init("问题逾期", .number, isDetail: true),
+                .init("最近报送", .word, isDetail: true),
             ],
             rows: units.map { row in
                 [
@@ -150,8 +226,10 @@ extension SummaryReport {
                     .countOrBlank(row.leadDone),
                     .alarmOrBlank(row.leadOverdue), .countOrBlank(row.responsible),
                     .alarmOrBlank(row.responsibleOverdue),
-                    .alarmOrBlank(row.longestOverdueDays),
+                    .alarmOrBlank(row.longestOverdueDays), .countOrBlank(row.leadPending), .countOrBlank(row.problems),
+                    .alarmOrBlank(row.problemsOverdue), .optional(row.lastReportOn),
                 ]
-            })
+            }
+        ).withoutEmptyDetails
     }
 }

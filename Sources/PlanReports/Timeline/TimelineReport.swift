@@ -32,7 +32,7 @@ public struct TimelineReport: LedgerReport {
         head = ReportHead(ledger, on: day)
         rule = ledger.plan.alertRule
         var phases = ledger.plan.phases.map { PhaseRow(phase: $0) }
-        let rows = ledger.tasks.map { Row(task: $0, standing: $0.standing(on: day)) }
+        let rows = ledger.tasks.map { Row(task: $0, standing: ledger.standing(of: $0, on: day)) }
         for row in rows {
             guard let place = phases.firstIndex(where: { $0.phase.name == row.task.phase }) else { continue }
             phases[place].tasks += 1

@@ -9,6 +9,7 @@ public struct UpcomingReport: Report {
     public let head: ReportHead
     let days: Int
     let rows: [TaskRow]
+    let problems: [ProblemRow]
 
     /// Looks so many days ahead: 14 means up to and including the day two weeks on.
     public init(_ ledger: Ledger, on day: CalendarDay, within days: Int = 14) {
@@ -17,20 +18,23 @@ public struct UpcomingReport: Report {
         rows = ledger.tasks
             .enumerated()
             .compactMap { place, task -> (Int, TaskRow)? in
-                let standing = task.standing(on: day)
-                guard let left = standing.daysLeft, left <= days else { return nil }
-                return (place, TaskRow(task, standing, ledger.plan.alertRule, isUpcoming: true))
+                let left = ledger.standing(of: task, on: day).daysLeft
+                guard let left, left <= days else { return nil }
+                return (place, TaskRow(TaskOnDay(task, in: ledger, on: day), ledger.plan.alertRule, isUpcoming: true))
             }
             .sorted { ($0.1.daysLeft ?? 0, $0.0) < ($1.1.daysLeft ?? 0, $1.0) }
             .map(\.1)
+        problems = ledger.problemRows(on: day).filter { ($0.standing.daysLeft ?? .max) <= days }
+            .sorted { ($0.standing.daysLeft ?? 0, $0.problem.number) < ($1.standing.daysLeft ?? 0, $1.problem.number) }
     }
 
-    public var count: Int { rows.count }
+    public var count: Int { rows.count + problems.count }
 
     public var json: [(String, JSON)] {
         [
             ("days", .number(days)), ("count", .number(rows.count)),
             ("tasks", .array(rows.map { .object($0.json(("daysLeft", .optional($0.daysLeft)))) })),
+            ("problems", .array(problems.map(\.json))),
         ]
     }
 }
@@ -39,7 +43,7 @@ extension UpcomingReport {
     public var document: Document {
         Document(
             title: Self.title, subtitle: head.subtitle,
-            blocks: [.paragraph(summary), .table(table)],
+            blocks: [.paragraph(summary), .table(table)] + problemBlocks,
             footnotes: [head.foot("\(days)日内到期\(rows.count)项"), "预警规则：\(head.rule)", "已经逾期的任务见逾期任务清单"],
             page: .a4Landscape)
     }
@@ -50,19 +54,30 @@ extension UpcomingReport {
         return "到\(last.inChinese)为止，有\(rows.count)项任务到期，最近的\(nearest == 0 ? "今天到期" : "还剩\(nearest)天")。"
     }
 
+    private var problemBlocks: [Document.Block] {
+        guard !problems.isEmpty else { return [] }
+        return [
+            .heading("近期到整改时限的问题"), .table(Table(columns: ProblemRow.columns, rows: problems.map(\.cells))),
+        ]
+    }
+
     private var table: Table {
         Table(
             columns: [
                 .init("编号", .word), .init("任务"), .init("牵头单位"),
                 .init("责任单位", isDetail: rows.allSatisfy { !$0.leadUnits.isEmpty }), .init("到期日", .word),
                 .init("剩余天数", .number), .init("预警", .word), .init("对应指标", .text, isDetail: true),
+                .init("未报单位", .text, isDetail: true), .init("进展", .word, isDetail: true),
+                .init("最近记录", .text, isDetail: true),
             ],
             rows: rows.map { row in
                 [
                     .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits),
                     .optional(row.deadline),
-                    .count(row.daysLeft ?? 0), row.alertCell, .names(row.fixes),
+                    .count(row.daysLeft ?? 0), row.alertCell, .names(row.fixes), row.onDay.missingCell,
+                    row.onDay.progressCell, row.onDay.lastEventCell,
                 ]
-            })
+            }
+        ).withoutEmptyDetails
     }
 }

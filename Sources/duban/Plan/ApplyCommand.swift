@@ -22,8 +22,14 @@ struct ApplyCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: .hidden)
     var yes = false
 
-    @Option(help: ArgumentHelp("谁写入的。不写用环境变量 DUBAN_ACTOR，再没有用系统用户名。", valueName: "姓名"))
-    var actor: String?
+    @OptionGroup var actor: ActorOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("从哪一天起按这一稿算，以前各日的报告仍按原来的（默认今天）。改正录入错误、要连以前的报告一起改的，写印发日期。", valueName: "日期"))
+    var on: String?
+
+    func validate() throws { _ = try on.map { try DayArgument.checked($0, option: "--on") } }
 
     func run() throws {
         let plans = try files.plans()
@@ -34,10 +40,26 @@ struct ApplyCommand: ParsableCommand {
         for (plan, difference) in zip(usable, differences) {
             try StandardOutput.write(DifferenceText(plan, difference, isDryRun: dryRun).text)
         }
+        try tellOfThePast(usable, differences)
         guard !issues.isEmpty else { return }
         let note =
             "还有\(issues.count)处待明确（如没有牵头单位），不影响入台账\n    → 运行 duban check \(files.paths.joined(separator: " ")) 查看\n"
         FileHandle.standardError.write(Data(note.utf8))
+    }
+
+    /// Says so where reports of past days go on showing the plan as it was.
+    private func tellOfThePast(_ plans: [Plan], _ differences: [PlanDifference]) throws {
+        guard !dryRun, zip(plans, differences).contains(where: { !$1.isEmpty }) else { return }
+        let store = try Store.reading(ledger.path)
+        for (plan, difference) in zip(plans, differences) where !difference.isEmpty {
+            guard let day = try store.newestVersionDay(ofPlan: plan.code) else { continue }
+            let note = """
+                方案 \(plan.code) 从\(day.inChinese)起按这一稿算，以前各日的报告仍按原来的
+                    → 改正录入错误、要连以前的报告一起改的，写明从哪一天起：duban apply … --on 日期
+
+                """
+            FileHandle.standardError.write(Data(note.utf8))
+        }
     }
 
     private func preview(_ plan: Plan) throws -> PlanDifference {
@@ -49,15 +71,11 @@ struct ApplyCommand: ParsableCommand {
     /// All plans or none.
     private func write(_ plans: [Plan]) throws -> [PlanDifference] {
         let today = try CalendarDay.today()
-        return try Store.writing(ledger.path).apply(plans, on: today, at: Self.now, by: actorName)
+        let day = try on.map { try DayArgument.checked($0, option: "--on").day() } ?? today
+        guard day <= today else {
+            throw Refusal("--on 不能晚于今天（\(today.inChinese)）", remedy: "新的方案到那一天再写入")
+        }
+        return try Store.writing(ledger.path).apply(
+            plans, on: day, at: Clock.now(), by: actor.name, folders: files.folders(of: plans))
     }
-
-    private var actorName: String {
-        let environment = ProcessInfo.processInfo.environment
-        return [actor, environment["DUBAN_ACTOR"], environment["USER"]].compactMap { $0 }.first { !$0.isEmpty }
-            ?? NSUserName()
-    }
-
-    /// In UTC to the second: `2024-07-08T02:11:45Z`.
-    private static var now: String { Date().formatted(.iso8601) }
 }

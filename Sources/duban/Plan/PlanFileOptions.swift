@@ -9,8 +9,10 @@ struct PlanFileOptions: ParsableArguments {
     var paths: [String]
 
     /// Every plan at the paths, read and checked. Nothing stops at the first problem.
-    func plans() throws -> [CheckedPlan] {
-        let folder = PlanFolder(standardFolders: Self.standardFolders)
+    func plans() throws -> [CheckedPlan] { try Self.plans(at: paths) }
+
+    static func plans(at paths: [String]) throws -> [CheckedPlan] {
+        let folder = PlanFolder(standardFolders: standardFolders)
         var plans: [CheckedPlan] = []
         var issues: [Issue] = []
         for path in paths {
@@ -21,7 +23,16 @@ struct PlanFileOptions: ParsableArguments {
             }
         }
         guard issues.isEmpty else { throw PlanFileError(issues: plans.flatMap(\.issues) + issues) }
-        return plans + Self.sameCode(plans)
+        return plans + sameCode(plans)
+    }
+
+    /// Where each plan's files are, from the root, by the plan's code.
+    func folders(of plans: [Plan]) throws -> [String: String] {
+        var folders: [String: String] = [:]
+        for checked in try self.plans() {
+            if let plan = checked.plan { folders[plan.code] = URL(filePath: checked.path).standardizedFileURL.path }
+        }
+        return folders
     }
 
     /// Two folders that would overwrite each other in the ledger.

@@ -1,0 +1,85 @@
+import PlanModel
+
+/// A task with how it stands on a day: what reports show of it beside its title.
+struct TaskOnDay: Sendable {
+    let task: PlanTask
+    let standing: Standing
+    /// Who of several has reported; nil if only one has to, or if nobody has yet and the plan does not ask for each.
+    let reports: Reports?
+    let lastEvent: TaskEvent?
+
+    init(_ task: PlanTask, in ledger: Ledger, on day: CalendarDay) {
+        self.task = task
+        standing = ledger.standing(of: task, on: day)
+        let hasEvents = !task.events.isEmpty
+        reports = task.eachMemberReports || hasEvents ? task.reports(on: day, in: ledger.directory) : nil
+        lastEvent = hasEvents ? task.lastEvent(on: day) : nil
+    }
+
+    /// From 0 to 100: what was reported or, where each of several reports, the share of those who have.
+    var percent: Int? {
+        if standing.finishedOn != nil { return 100 }
+        return standing.percent ?? (task.eachMemberReports ? reports?.percent : nil)
+    }
+
+    /// 60%, 16/18已报; empty if nobody has said anything.
+    var progressWords: String {
+        if let reports, task.eachMemberReports || (1..<reports.expected.count).contains(reports.reported) {
+            return reports.words
+        }
+        return percent.map { "\($0)%" } ?? ""
+    }
+
+    /// 逾期9天（16/18已报）: standing and, of a task that several report on, how far they are.
+    var words: String {
+        guard let reports, !standing.isClosed, standing.state != .pendingReview,
+            task.eachMemberReports || reports.reported > 0
+        else { return standing.words }
+        return "\(standing.words)（\(reports.words)）"
+    }
+
+    var progressCell: Cell { progressWords.isEmpty ? .empty : .text(progressWords) }
+    var lastEventCell: Cell { .optional(lastEvent?.briefWords) }
+    var missingCell: Cell { .optional(reports.flatMap { $0.missing.isEmpty ? nil : $0.missingWords }) }
+
+    /// The keys that every report adds to a task.
+    var json: [(String, JSON)] {
+        [("progress", .optional(percent)), ("reports", JSON(reports)), ("lastEvent", JSON(brief: lastEvent))]
+    }
+}
+
+extension Reports {
+    /// 16/18已报
+    var words: String { "\(reported)/\(expected.count)已报" }
+
+    /// Who is missing, the first few by name.
+    var missingWords: String {
+        let most = 6
+        return missing.prefix(most).joined(separator: "、") + (missing.count > most ? "等\(missing.count)个" : "")
+    }
+}
+
+extension JSON {
+    init(_ reports: Reports?) {
+        guard let reports else {
+            self = .null
+            return
+        }
+        self = .object([
+            ("expected", .number(reports.expected.count)), ("reported", .number(reports.reported)),
+            ("missing", .strings(reports.missing)),
+        ])
+    }
+
+    /// An event in a few keys, as part of a task.
+    init(brief event: TaskEvent?) {
+        guard let event else {
+            self = .null
+            return
+        }
+        self = .object([
+            ("id", .number(event.id)), ("kind", .string(event.kind.name)), ("on", .string(event.day.description)),
+            ("unit", .optional(event.unit)), ("period", .optional(event.period)), ("note", .string(event.note)),
+        ])
+    }
+}

@@ -1,0 +1,128 @@
+import PlanModel
+
+/// 延期申请清单: every request to put a deadline off, and what was decided.
+public struct ExtensionsReport: LedgerReport {
+    public static let name = "extensions"
+    public static let title = "延期申请清单"
+    public static let abstract = "谁申请了延期，批了没有，延到哪天"
+
+    public let head: ReportHead
+    let rows: [Row]
+
+    enum Decision: String, Sendable {
+        case pending, approved, refused
+
+        var word: String {
+            switch self {
+            case .pending: "待批"
+            case .approved: "同意"
+            case .refused: "不同意"
+            }
+        }
+    }
+
+    struct Row: Sendable {
+        var task: PlanTask
+        var request: TaskEvent
+        var requestedDay: CalendarDay
+        var isLate: Bool
+        /// The deadline that it was asked to put off.
+        var from: CalendarDay?
+        var decision: Decision
+        var decidedBy: TaskEvent?
+        var grantedDay: CalendarDay?
+        var document: String?
+    }
+
+    public init(_ ledger: Ledger, on day: CalendarDay) {
+        head = ReportHead(ledger, on: day)
+        rows = ledger.tasks.flatMap { Self.rows($0, on: day) }
+            .sorted { ($0.request.day, $0.request.id) < ($1.request.day, $1.request.id) }
+    }
+
+    private static func rows(_ task: PlanTask, on day: CalendarDay) -> [Row] {
+        guard !task.events.isEmpty else { return [] }
+        var rows: [Row] = []
+        var due = task.deadline.due
+        for event in task.events.inForce(on: day) {
+            switch event.kind {
+            case .extensionRequested(let to, let isLate):
+                rows.append(
+                    Row(
+                        task: task, request: event, requestedDay: to, isLate: isLate, from: due, decision: .pending))
+            case .extensionApproved(let to, let document):
+                due = to
+                guard let last = rows.indices.last, rows[last].decision == .pending else { continue }
+                rows[last].decision = .approved
+                rows[last].decidedBy = event
+                rows[last].grantedDay = to
+                rows[last].document = document
+            case .extensionRefused:
+                guard let last = rows.indices.last, rows[last].decision == .pending else { continue }
+                rows[last].decision = .refused
+                rows[last].decidedBy = event
+            default: break
+            }
+        }
+        return rows
+    }
+
+    /// Those that wait for a decision.
+    public var count: Int { rows.filter { $0.decision == .pending }.count }
+
+    public var json: [(String, JSON)] {
+        [
+            ("count", .number(count)),
+            (
+                "extensions",
+                .array(
+                    rows.map { row in
+                        .object([
+                            ("code", .string(row.task.code)), ("title", .string(row.task.title)),
+                            ("leadUnits", .strings(row.task.units(.lead))), ("unit", .optional(row.request.unit)),
+                            ("requestedOn", .string(row.request.day.description)), ("late", .bool(row.isLate)),
+                            ("from", .optional(row.from)), ("to", .string(row.requestedDay.description)),
+                            ("reason", .string(row.request.note)), ("decision", .string(row.decision.rawValue)),
+                            ("decidedOn", .optional(row.decidedBy?.day)), ("granted", .optional(row.grantedDay)),
+                            ("document", .optional(row.document)),
+                        ])
+                    })
+            ),
+        ]
+    }
+}
+
+extension ExtensionsReport {
+    public var document: Document {
+        Document(
+            title: Self.title, subtitle: head.subtitle,
+            blocks: [
+                .paragraph(rows.isEmpty ? "没有延期申请。" : "延期申请\(rows.count)件，待批\(count)件。"), .table(table),
+            ],
+            footnotes: [
+                head.foot("\(rows.count)件"),
+                "批准：duban extend approve 编号 --document 文号；不同意：duban extend refuse 编号 --reason 原因",
+            ], page: .a4Landscape)
+    }
+
+    private var table: Table {
+        Table(
+            columns: [
+                .init("编号", .word), .init("任务"), .init("牵头单位"), .init("申请日", .word), .init("原时限", .word),
+                .init("申请延到", .word), .init("原因"), .init("批复", .word), .init("批准延到", .word, isDetail: true),
+                .init("文号", .text, isDetail: true),
+            ],
+            rows: rows.map { row in
+                [
+                    .text(row.task.code), .text(row.task.title), .leads(row.task.units(.lead)), .day(row.request.day),
+                    .optional(row.from), .day(row.requestedDay),
+                    .text((row.isLate ? "（到期后申请）" : "") + row.request.note),
+                    .marked(
+                        row.decision.word,
+                        row.decision == .pending ? .yellow : row.decision == .approved ? .green : .grey),
+                    .optional(row.grantedDay), .optional(row.document),
+                ]
+            }
+        ).withoutEmptyDetails
+    }
+}

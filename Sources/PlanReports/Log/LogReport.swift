@@ -1,0 +1,248 @@
+import PlanModel
+
+/// 办理记录: everything that was recorded, in the order of the days; of one task or problem, as a story.
+public struct LogReport: Report {
+    public static let name = "log"
+    public static let title = "办理记录"
+    public static let abstract = "登记过的每一条记录；写编号时是一项任务的来龙去脉"
+
+    public let head: ReportHead
+    let rows: [Row]
+    /// The task or problem whose story it is; nil for everything.
+    let subject: Subject?
+    let filterWords: [String]
+
+    struct Row: Sendable {
+        /// The task's code, or `P3`.
+        var code: String
+        var title: String
+        var isProblem: Bool
+        var event: TaskEvent
+        /// The event that undid it by the day asked about.
+        var undoneBy: Int?
+        /// What it undid.
+        var undoes: TaskEvent?
+    }
+
+    enum Subject: Sendable {
+        case task(TaskOnDay)
+        case problem(ProblemRow)
+    }
+
+    /// Which events are wanted; everything that is nil or empty leaves them all.
+    public struct Filter: Sendable {
+        /// `TaskEvent.Kind.name`
+        public var kinds: Set<String> = []
+        public var actor: String?
+        public var from: CalendarDay?
+        public var through: CalendarDay?
+        /// Only what was recorded on a later day than it took effect (补记).
+        public var isLateOnly = false
+        /// By `OrgUnit.name`: only what was reported in its name.
+        public var unit: String?
+
+        public init() {}
+
+        func isMet(by event: TaskEvent) -> Bool {
+            (kinds.isEmpty || kinds.contains(event.kind.name)) && (actor.map { event.actor == $0 } ?? true)
+                && (from.map { event.day >= $0 } ?? true) && (through.map { event.day <= $0 } ?? true)
+                && (!isLateOnly || event.isRecordedLate) && (unit.map { event.unit == $0 } ?? true)
+        }
+
+        var words: [String] {
+            [
+                unit.map { "单位\($0)" }, actor.map { "登记人\($0)" }, from.map { "从\($0)" }, through.map { "到\($0)" },
+                isLateOnly ? "补记的" : nil,
+                kinds.isEmpty
+                    ? nil
+                    : TaskEvent.Kind.all.filter { kinds.contains($0.name) }.map(\.inChinese).joined(separator: "、"),
+            ].compactMap { $0 }
+        }
+    }
+
+    /// - Parameters:
+    ///   - code: a task's code, or a problem's (`P3`); nil for the whole ledger.
+    /// - Throws: `UnknownName` if there is no such task or problem, or if `filter.unit` is nobody's name.
+    public init(_ ledger: Ledger, on day: CalendarDay, of code: String? = nil, _ filter: Filter = Filter())
+        throws(UnknownName)
+    {
+        var filter = filter
+        if let name = filter.unit { filter.unit = try ledger.unit(named: name).name }
+        head = ReportHead(ledger, on: day)
+        filterWords = filter.words
+        subject = try code.map { code throws(UnknownName) in try Self.subject(code, ledger, on: day) }
+        let tasks: [PlanTask]
+        let problems: [Problem]
+        switch subject {
+        case .task(let onDay)?: (tasks, problems) = ([onDay.task], [])
+        case .problem(let row)?: (tasks, problems) = ([], [row.problem])
+        case nil: (tasks, problems) = (ledger.tasks, ledger.problems)
+        }
+        rows =
+            (tasks.flatMap { Self.rows($0.code, $0.title, $0.events, isProblem: false, on: day) }
+            + problems.flatMap { Self.rows($0.code, $0.title, $0.events, isProblem: true, on: day) })
+            .filter { filter.isMet(by: $0.event) }
+            .sorted { ($0.event.day, $0.event.id) < ($1.event.day, $1.event.id) }
+    }
+
+    private static func subject(_ code: String, _ ledger: Ledger, on day: CalendarDay) throws(UnknownName) -> Subject {
+        if let task = ledger.tasks.first(where: { $0.code == code }) {
+            return .task(TaskOnDay(task, in: ledger, on: day))
+        }
+        let wanted = code.uppercased()
+        if let row = ledger.problemRows(on: day).first(where: { $0.problem.code == wanted }) { return .problem(row) }
+        throw UnknownName("任务", code, known: ledger.tasks.map(\.code))
+    }
+
+    private static func rows(
+        _ code: String, _ title: String, _ events: [TaskEvent], isProblem: Bool, on day: CalendarDay
+    ) -> [Row] {
+        let seen = events.filter { $0.day <= day }
+        let undone = seen.undone(on: day)
+        var undoers: [Int: Int] = [:]
+        for event in seen {
+            if case .reversed(let target) = event.kind, !undone.contains(event.id) { undoers[target] = event.id }
+        }
+        return seen.map {
+            Row(code: code, title: title, isProblem: isProblem, event: $0, undoneBy: undoers[$0.id])
+        }.map { row in
+            var row = row
+            if case .reversed(let target) = row.event.kind { row.undoes = seen.first { $0.id == target } }
+            return row
+        }
+    }
+
+    public var count: Int { rows.count }
+
+    public var json: [(String, JSON)] { [("events", .array(rows.map(\.json)))] }
+}
+
+extension LogReport.Row {
+    var json: JSON {
+        var to: CalendarDay?
+        var percent: Int?
+        var document: String?
+        var level: String?
+        var reverses: Int?
+        switch event.kind {
+        case .progress(let reported): percent = reported
+        case .extensionRequested(let day, _): to = day
+        case .extensionApproved(let day, let number): (to, document) = (day, number)
+        case .supervised(let alert, let number): (level, document) = (alert.rawValue, number)
+        case .reversed(let target): reverses = target
+        default: break
+        }
+        var isLateRequest = false
+        if case .extensionRequested(_, isLate: true) = event.kind { isLateRequest = true }
+        return .object([
+            ("id", .number(event.id)), ("code", .string(code)), ("kind", .string(event.kind.name)),
+            ("on", .string(event.day.description)), ("recordedAt", .string(event.recordedAt)),
+            ("actor", .string(event.actor)), ("unit", .optional(event.unit)), ("note", .string(event.note)),
+            ("period", .optional(event.period)), ("percent", .optional(percent)), ("to", .optional(to)),
+            ("document", .optional(document)), ("level", .optional(level)), ("lateRequest", .bool(isLateRequest)),
+            ("recordedLate", .bool(event.isRecordedLate)), ("reverses", .optional(reverses)),
+            ("reversedBy", .optional(undoneBy)),
+            (
+                "evidence",
+                .array(
+                    event.evidence.map {
+                        .object([
+                            ("path", .string($0.path)), ("size", .number($0.size)), ("sha256", .string($0.digest)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    var sentence: String {
+        let undone = undoes.map { "（\($0.day.inChinese)的“\($0.kind.inChinese)”）" } ?? ""
+        return event.sentence(isProblem: isProblem) + undone
+    }
+
+    /// 补记于2024-07-15, 已被第9条撤销: what has to be known of the record itself.
+    var remarks: String {
+        [
+            event.isRecordedLate ? event.recordedOn.map { "补记于\($0)" } : nil, undoneBy.map { "已被第\($0)条撤销" },
+            event.evidence.isEmpty ? nil : "附件：\(event.evidence.map(\.path).joined(separator: "、"))",
+        ].compactMap { $0 }.joined(separator: "；")
+    }
+}
+
+extension LogReport {
+    public var document: Document {
+        let filter = filterWords.isEmpty ? "" : "（\(filterWords.joined(separator: "，"))）"
+        return Document(
+            title: title, subtitle: head.subtitle, blocks: blocks,
+            footnotes: [
+                head.foot("\(rows.count)条记录\(filter)"), "记录只增不改：写错的用 duban undo 编号 撤销，撤销本身也是一条记录",
+            ], page: .a4Landscape)
+    }
+
+    private var title: String {
+        switch subject {
+        case .task(let onDay)?: "任务\(onDay.task.code)办理经过"
+        case .problem(let row)?: "问题\(row.problem.number)整改经过"
+        case nil: Self.title
+        }
+    }
+
+    private var blocks: [Document.Block] {
+        let nothing = rows.isEmpty ? [Document.Block.paragraph("没有记录。")] : []
+        guard let subject else { return nothing + [.table(table)] }
+        // One line an event, as a story is read.
+        let story = rows.isEmpty ? [] : [Document.Block.paragraph(rows.map(Self.sentence).joined(separator: "\n"))]
+        return opening(subject) + nothing + story + [.paragraph(ending(subject))]
+    }
+
+    private func opening(_ subject: Subject) -> [Document.Block] {
+        switch subject {
+        case .task(let onDay):
+            let task = onDay.task
+            let leads = task.units(.lead)
+            return [
+                .paragraph(
+                    "\(task.title)。原定\(task.deadline.inChinese)，"
+                        + (leads.isEmpty ? "没有明确牵头单位。" : "\(leads.joined(separator: "、"))牵头。"))
+            ]
+        case .problem(let row):
+            let problem = row.problem
+            let place = problem.place.map { "（\($0)）" } ?? ""
+            return [
+                .paragraph(
+                    "\(problem.title)\(place)。整改时限\(problem.deadline.inChinese)，"
+                        + (problem.leads.isEmpty ? "没有明确责任单位。" : "\(problem.leads.joined(separator: "、"))负责。"))
+            ]
+        }
+    }
+
+    private static func sentence(_ row: Row) -> String {
+        let remarks = [row.event.actor.isEmpty ? nil : "\(row.event.actor)登记", row.remarks.isEmpty ? nil : row.remarks]
+            .compactMap { $0 }
+        return "\(row.event.day.inChinese)　第\(row.event.id)条　\(row.sentence)"
+            + (remarks.isEmpty ? "" : "（\(remarks.joined(separator: "；"))）")
+    }
+
+    private func ending(_ subject: Subject) -> String {
+        switch subject {
+        case .task(let onDay): "截至\(head.day.inChinese)：\(onDay.words)，现定时限\(onDay.standing.deadline.inChinese)。"
+        case .problem(let row): "截至\(head.day.inChinese)：\(row.words)。"
+        }
+    }
+
+    private var table: Table {
+        Table(
+            columns: [
+                .init("序号", .number), .init("日期", .word), .init("编号", .word), .init("任务或问题", .text, isDetail: true),
+                .init("记录"), .init("说明"), .init("登记人", .word, isDetail: true),
+                .init("登记时间", .word, isDetail: true),
+            ],
+            rows: rows.map { row in
+                [
+                    .count(row.event.id), .day(row.event.day), .text(row.code), .text(row.title),
+                    .text(row.sentence),
+                    row.remarks.isEmpty ? .empty : .marked(row.remarks, .yellow), .text(row.event.actor),
+                    .text(row.event.recordedInChina),
+                ]
+            })
+    }
+}

@@ -1,0 +1,85 @@
+import GRDB
+import PlanModel
+
+/// Reads a ledger: a plan, the newest or an older version of it, with the events of its tasks, and its problems.
+struct LedgerReader {
+    private let db: Database
+    private let row: PlanRow
+    private let older: PlanVersion.Content?
+    private let knownOn: CalendarDay?
+
+    init(_ db: Database, _ row: PlanRow, _ older: PlanVersion.Content? = nil, knownOn: CalendarDay? = nil) {
+        self.db = db
+        self.row = row
+        self.older = older
+        self.knownOn = knownOn
+    }
+
+    /// - Parameter hasProblems: false where nobody asks for them.
+    func ledger(_ tasks: TasksToRead, problems hasProblems: Bool = true) throws -> Ledger {
+        if let older {
+            let names = try row.unitNames(db).merging(older.unitNames) { _, old in old }
+            let plan = try plan(older, names)
+            return Ledger(plan, problems: try problems(names), knownOn: knownOn)
+        }
+        let count = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM task WHERE planID = ? AND withdrawnOn IS NULL", arguments: [row.id])
+        // `closedOn` tells of everything that was ever recorded, not of what was known on a day.
+        let plan = try row.plan(db, knownOn == nil ? tasks : .all, knownOn: knownOn)
+        return Ledger(
+            plan, taskCount: count, problems: hasProblems ? try problems(row.unitNames(db)) : [], knownOn: knownOn)
+    }
+
+    private func plan(_ older: PlanVersion.Content, _ names: [Int64: String]) throws -> Plan {
+        var plan = older.plan
+        let codes = try Row.fetchAll(db, sql: "SELECT id, code FROM task WHERE planID = ?", arguments: [row.id])
+        let places = Dictionary(plan.tasks.enumerated().map { ($1.code, $0) }) { first, _ in first }
+        let placeOfID = Dictionary(
+            codes.compactMap { row in places[row[1]].map { (row[0] as Int64, $0) } }
+        ) { first, _ in first }
+        try EventReader(db: db, unitNames: names, knownOn: knownOn, hasTexts: true)
+            .read(.task, in: "SELECT id FROM task WHERE planID = ?", [row.id]) { id, event in
+                if let place = placeOfID[id] { plan.tasks[place].events.append(event) }
+            }
+        return plan
+    }
+
+    /// By number, each with its events.
+    private func problems(_ names: [Int64: String]) throws -> [Problem] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT problem.id, problem.number, problem.title, problem.source, problem.place, indicator.code, task.code,
+                    problem.dueOn, problem.measures
+                FROM problem
+                LEFT JOIN indicator ON indicator.id = problem.indicatorID
+                LEFT JOIN task ON task.id = problem.taskID
+                WHERE problem.planID = ?
+                ORDER BY problem.number
+                """, arguments: [row.id])
+        guard !rows.isEmpty else { return [] }
+        let leads = try Dictionary(
+            grouping: Row.fetchAll(
+                db,
+                sql: """
+                    SELECT problemLead.problemID, problemLead.unitID
+                    FROM problemLead
+                    JOIN problem ON problem.id = problemLead.problemID
+                    WHERE problem.planID = ?
+                    ORDER BY problemLead.problemID, problemLead.position
+                    """, arguments: [row.id])
+        ) { $0[0] as Int64 }
+        var events: [Int64: [TaskEvent]] = [:]
+        try EventReader(db: db, unitNames: names, knownOn: knownOn, hasTexts: true)
+            .read(.problem, in: "SELECT id FROM problem WHERE planID = ?", [row.id]) { id, event in
+                events[id, default: []].append(event)
+            }
+        return try rows.map { row in
+            Problem(
+                number: row[1], title: row[2], source: try Column.word(row[3], "problem.source"), place: row[4],
+                indicator: row[5], leads: leads[row[0], default: []].compactMap { names[$0[1]] },
+                deadline: try (row[7] as String?).map { .by(try Column.day($0, "problem.dueOn")) } ?? .unstated,
+                task: row[6], measures: row[8], events: events[row[0], default: []])
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import GRDB
+import PlanModel
+
+extension Store {
+    /// Copies the ledger, whole and as of one moment, while others may go on writing.
+    ///
+    /// The copy is made beside its place, looked through, and only then takes it.
+    public func backup(to target: String, mayReplace: Bool) throws(StoreError) {
+        try Self.words(path) {
+            let file = URL(filePath: target)
+            try Self.refuseFolders(target)
+            let isThere = FileManager.default.fileExists(atPath: target)
+            guard !isThere || mayReplace else {
+                throw StoreError.refused("文件已存在：\(target)", remedy: "换一个文件名，或加 --force 覆盖")
+            }
+            guard !Self.isSameFile(target, path) else {
+                throw StoreError.refused("备份不能写在台账自己身上：\(target)", remedy: "换一个文件名")
+            }
+            guard FileManager.default.fileExists(atPath: file.deletingLastPathComponent().path) else {
+                throw StoreError.noFolder(path: file.deletingLastPathComponent().path)
+            }
+            let draft = Self.draft(beside: target)
+            defer { Self.remove(draft) }
+            try Self.copy(database, to: draft)
+            try Self.refuseBroken(draft, named: target)
+            try Self.put(draft, at: target)
+        }
+    }
+
+    /// Puts a backup in the ledger's place. What stands there is first copied beside it.
+    ///
+    /// - Returns: where the former ledger was kept; nil if there was none.
+    /// - Throws: `StoreError`, and the ledger is as it was: a backup that is broken, or is none, is refused.
+    public static func restore(_ backup: String, to path: String, at time: String) throws(StoreError) -> String? {
+        try words(path) {
+            guard FileManager.default.fileExists(atPath: backup) else { throw StoreError.noFile(path: backup) }
+            try refuseFolders(backup)
+            try refuseFolders(path)
+            guard !isSameFile(backup, path) else {
+                throw StoreError.refused("这就是台账自己：\(backup)", remedy: "写备份文件的名字")
+            }
+            try refuseBroken(backup, named: backup)
+            let kept = try keepFormer(path, time)
+            guard kept != nil, let ledger = try? writing(path) else {
+                // None there, or nothing that can be opened: the backup takes its place.
+                let draft = draft(beside: path)
+                defer { remove(draft) }
+                try copy(openToRead(backup), to: draft)
+                for ending in ["-wal", "-shm"] { remove(path + ending) }
+                try put(draft, at: path)
+                return kept
+            }
+            // In the ledger's own file and as one transaction: who has it open goes on with the new content.
+            try openToRead(backup).backupWaiting(to: ledger.database)
+            return kept
+        }
+    }
+
+    /// A copy of the ledger as it is, broken or not.
+    private static func keepFormer(_ path: String, _ time: String) throws -> String? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let stamp = time.filter { $0.isNumber || $0 == "T" }
+        var kept = "\(path).before-restore-\(stamp).bak"
+        var number = 2
+        while FileManager.default.fileExists(atPath: kept) {
+            kept = "\(path).before-restore-\(stamp)-\(number).bak"
+            number += 1
+        }
+        if let ledger = try? reading(path) {
+            try copy(ledger.database, to: kept)
+        } else {
+            try FileManager.default.copyItem(atPath: path, toPath: kept)
+            if FileManager.default.fileExists(atPath: path + "-wal") {
+                try FileManager.default.copyItem(atPath: path + "-wal", toPath: kept + "-wal")
+            }
+        }
+        return kept
+    }
+
+    /// - Throws: `StoreError` if the file is no whole ledger of this or an older version of the program.
+    private static func refuseBroken(_ file: String, named name: String) throws {
+        let database = try openToRead(file)
+        defer { try? database.close() }  // it was only read
+        let store = Store(database: database, path: name, mayWrite: false)
+        // An older version is brought up to date when it is next opened.
+        guard try !store.isOlder() else {
+            let faults = try database.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter {
+                $0 != "ok"
+            }
+            guard faults.isEmpty else { throw StoreError.damaged(path: name, detail: faults[0]) }
+            return
+        }
+        if let finding = try store.examine().first(where: { $0.isDamage && !$0.faults.isEmpty }) {
+            throw StoreError.damaged(path: name, detail: "\(finding.name)：\(finding.faults[0])")
+        }
+    }
+
+    private static func copy(_ source: DatabaseQueue, to path: String) throws {
+        let copy = try DatabaseQueue(path: path)
+        try source.backup(to: copy)
+        try copy.close()
+    }
+
+    /// Moves a whole file to its place, also for good: its name is on the disk when this returns.
+    private static func put(_ draft: String, at target: String) throws {
+        let place = URL(filePath: target).resolvingSymlinksInPath().path
+        guard rename(draft, place) == 0 else { throw StoreError.readOnly(path: target) }
+        let folder = open(URL(filePath: place).deletingLastPathComponent().path, O_RDONLY)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
+    }
+
+    private static func draft(beside path: String) -> String {
+        let place = URL(filePath: path).resolvingSymlinksInPath()
+        return place.deletingLastPathComponent().appending(path: ".\(place.lastPathComponent).\(UUID().uuidString)")
+            .path
+    }
+
+    private static func remove(_ path: String) {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            // Mostly there is none.
+            try? FileManager.default.removeItem(atPath: path + ending)
+        }
+    }
+
+    private static func isSameFile(_ a: String, _ b: String) -> Bool {
+        URL(filePath: a).resolvingSymlinksInPath().standardizedFileURL.path
+            == URL(filePath: b).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+}
+
+extension DatabaseQueue {
+    /// Waits for writers, as SQLite does elsewhere by itself.
+    fileprivate func backupWaiting(to target: DatabaseQueue) throws {
+        for attempt in 1... {
+            do {
+                return try backup(to: target)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < 100 {
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+        }
+    }
+}

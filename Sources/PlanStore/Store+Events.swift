@@ -1,0 +1,351 @@
+import GRDB
+import PlanModel
+
+/// What somebody wants to record about a task or a problem.
+public struct Entry: Sendable {
+    public enum Subject: Hashable, Sendable {
+        /// By its code.
+        case task(String)
+        /// By its number.
+        case problem(Int)
+        /// The task or problem that an event is about, by the event's id.
+        case event(Int)
+    }
+
+    public var subject: Subject
+    public var kind: TaskEvent.Kind
+    /// On which it took effect.
+    public var day: CalendarDay
+    public var period: PeriodChoice
+    /// By any name that the units file has for it.
+    public var unit: String?
+    public var note: String
+    public var evidence: [TaskEvent.Evidence]
+
+    public init(
+        _ subject: Subject, _ kind: TaskEvent.Kind, on day: CalendarDay, period: PeriodChoice = .current,
+        unit: String? = nil, note: String = "", evidence: [TaskEvent.Evidence] = []
+    ) {
+        self.subject = subject
+        self.kind = kind
+        self.day = day
+        self.period = period
+        self.unit = unit
+        self.note = note
+        self.evidence = evidence
+    }
+}
+
+/// A problem that somebody has found and wants to record.
+public struct ProblemDraft: Sendable {
+    public var title: String
+    public var source: Problem.Source
+    public var place: String?
+    public var indicator: String?
+    public var leads: [String]
+    public var due: CalendarDay?
+    public var task: String?
+    public var measures: String?
+
+    public init(
+        _ title: String, source: Problem.Source, place: String? = nil, indicator: String? = nil, leads: [String] = [],
+        due: CalendarDay? = nil, task: String? = nil, measures: String? = nil
+    ) {
+        self.title = title
+        self.source = source
+        self.place = place
+        self.indicator = indicator
+        self.leads = leads
+        self.due = due
+        self.task = task
+        self.measures = measures
+    }
+}
+
+/// What was recorded, with the task or problem before and after.
+public struct Recorded: Sendable {
+    /// One, or one for each turn of a recurring duty.
+    public var events: [TaskEvent]
+    /// The plan with nothing in it but the task or the problem.
+    public var before: Ledger
+    public var after: Ledger
+}
+
+/// Who records, when: what every write is marked with.
+public struct Recording: Sendable {
+    public var actor: String
+    /// In UTC: `2024-07-08T02:11:45Z`.
+    public var time: String
+    public var today: CalendarDay
+    /// Only look whether it may be recorded, and write nothing.
+    public var isDryRun: Bool
+
+    public init(by actor: String, at time: String, today: CalendarDay, isDryRun: Bool = false) {
+        self.actor = actor
+        self.time = time
+        self.today = today
+        self.isDryRun = isDryRun
+    }
+}
+
+extension Store {
+    /// Records an event, in one transaction: the rules are asked about the ledger as it is in that moment.
+    ///
+    /// - Parameters:
+    ///   - plan: nil means the only one in the file.
+    /// - Throws: `Refusal` if a rule forbids it, `UnknownName` for a task, unit or turn that there is not, `StoreError`;
+    ///   then the ledger is as it was.
+    public func record(_ entry: Entry, ofPlan plan: String?, _ recording: Recording) throws -> Recorded {
+        try inTransaction(recording) { db in
+            try EventWriter(db, plan: self.plan(entry, plan, db), recording).record(entry)
+        }
+    }
+
+    /// Records a problem that was found on a day. It gets the next number of its plan.
+    public func add(
+        _ problem: ProblemDraft, foundOn day: CalendarDay, ofPlan plan: String?, note: String,
+        evidence: [TaskEvent.Evidence], _ recording: Recording
+    ) throws -> Recorded {
+        try inTransaction(recording) { db in
+            try EventWriter(db, plan: self.plan(plan, db), recording)
+                .add(problem, foundOn: day, note: note, evidence: evidence)
+        }
+    }
+
+    /// The id of the event that was recorded last and is not undone yet; nil if there is none.
+    public func lastEvent(ofPlan code: String?) throws(StoreError) -> Int? {
+        let ledger = try ledger(ofPlan: code)
+        let histories = ledger.tasks.map(\.events) + ledger.problems.map(\.events)
+        return histories.flatMap { events in
+            let undone = events.undone(on: .latest)
+            return events.filter { event in
+                if case .reversed = event.kind { return false }
+                return !undone.contains(event.id)
+            }
+        }.map(\.id).max()
+    }
+
+    private func inTransaction(_ recording: Recording, _ work: (Database) throws -> Recorded) throws -> Recorded {
+        guard mayWrite else { throw StoreError.readOnly(path: path) }
+        do {
+            return try database.writeWithoutTransaction { db in
+                guard recording.isDryRun else { return try db.inImmediateTransaction { try work(db) } }
+                var recorded: Recorded?
+                try db.inTransaction(.immediate) {
+                    recorded = try work(db)
+                    return .rollback
+                }
+                guard let recorded else { throw DatabaseError(message: "transaction did not run") }
+                return recorded
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error, path)
+        } catch let error as StoreError {
+            throw error.located(at: path)
+        }
+    }
+
+    /// An event's plan is known by the event.
+    private func plan(_ entry: Entry, _ code: String?, _ db: Database) throws -> String {
+        guard case .event(let id) = entry.subject, code == nil else { return try plan(code, db) }
+        let found = try String.fetchOne(
+            db,
+            sql: """
+                SELECT plan.code
+                FROM event
+                LEFT JOIN task ON task.id = event.taskID
+                LEFT JOIN problem ON problem.id = event.problemID
+                JOIN plan ON plan.id = coalesce(task.planID, problem.planID)
+                WHERE event.id = ?
+                """, arguments: [id])
+        return try found ?? plan(nil, db)
+    }
+}
+
+/// Records one event. Lives inside one transaction that holds the write lock.
+private struct EventWriter {
+    let db: Database
+    let row: PlanRow
+    let recording: Recording
+    let unitIDs: [String: Int64]
+
+    init(_ db: Database, plan code: String, _ recording: Recording) throws {
+        self.db = db
+        self.recording = recording
+        row = try PlanRow.fetch(db, code: code)
+        unitIDs = Dictionary(try row.unitNames(db).map { ($1, $0) }) { first, _ in first }
+    }
+
+    func record(_ entry: Entry) throws -> Recorded {
+        switch try subject(entry.subject) {
+        case .task(let code): try record(entry, taskID: taskID(code), code)
+        case .problem(let number): try record(entry, problem: number)
+        case .event(let id): throw UnknownName("记录", "第\(id)条", known: [])
+        }
+    }
+
+    // MARK: A task
+
+    private func record(_ entry: Entry, taskID: Int64, _ code: String) throws -> Recorded {
+        let before = try LedgerReader(db, row).ledger(.only([code]), problems: false)
+        guard let task = before.tasks.first else { throw StoreError.damaged(path: "", detail: "task \(code)") }
+        let unit = try entry.unit.map { name throws(UnknownName) in try before.unit(named: name).name }
+        let rules = rules(before)
+        var events: [TaskEvent] = []
+        var ahead = task
+        for period in try task.periods(entry.period, for: entry.kind, on: entry.day, in: before.directory) {
+            let event = try self.event(entry, period, unit)
+            if let refusal = rules.refusal(of: event, to: ahead) { throw refusal }
+            ahead.events.append(try append(event, taskID: taskID, problemID: nil))
+            events.append(ahead.events[ahead.events.count - 1])
+        }
+        return Recorded(
+            events: events, before: before, after: try LedgerReader(db, row).ledger(.only([code]), problems: false))
+    }
+
+    /// - Throws: `UnknownName` if the plan never had it, `Refusal` if it was withdrawn.
+    private func taskID(_ code: String) throws -> Int64 {
+        let found = try Row.fetchOne(
+            db, sql: "SELECT id, withdrawnOn FROM task WHERE planID = ? AND code = ?", arguments: [row.id, code])
+        guard let found else {
+            let known = try String.fetchAll(
+                db, sql: "SELECT code FROM task WHERE planID = ? AND withdrawnOn IS NULL ORDER BY position",
+                arguments: [row.id])
+            throw UnknownName("任务", code, known: known)
+        }
+        if let day: String = found[1] {
+            throw Refusal("任务\(code)已在\(day)从方案里撤下，不能再登记", remedy: "方案里恢复了这项任务再登记（duban apply）")
+        }
+        return found[0]
+    }
+
+    // MARK: A problem
+
+    private func record(_ entry: Entry, problem number: Int) throws -> Recorded {
+        let before = try ledger(problem: number)
+        guard let problem = before.problems.first else {
+            let known = try Int.fetchAll(
+                db, sql: "SELECT number FROM problem WHERE planID = ? ORDER BY number", arguments: [row.id])
+            throw UnknownName("问题", "\(number)", known: known.map(String.init))
+        }
+        guard problem.standing(on: .latest) != nil || entry.isUndoing else {
+            throw Refusal("问题\(number)的登记已经撤销", remedy: "要恢复它，撤销那一次撤销：duban log P\(number) 看编号")
+        }
+        let unit = try entry.unit.map { name throws(UnknownName) in try before.unit(named: name).name }
+        let event = try event(entry, nil, unit)
+        if let refusal = rules(before).refusal(of: event, to: problem) { throw refusal }
+        let id = try Int64.fetchOne(
+            db, sql: "SELECT id FROM problem WHERE planID = ? AND number = ?", arguments: [row.id, number])
+        let recorded = try append(event, taskID: nil, problemID: id)
+        return Recorded(events: [recorded], before: before, after: try ledger(problem: number))
+    }
+
+    func add(_ draft: ProblemDraft, foundOn day: CalendarDay, note: String, evidence: [TaskEvent.Evidence]) throws
+        -> Recorded
+    {
+        let ledger = try LedgerReader(db, row).ledger(.only([]), problems: false)
+        var draft = draft
+        draft.leads = try draft.leads.map { name throws(UnknownName) in try ledger.unit(named: name).name }
+        // Schools are often not registered as units: the place is kept as it was written.
+        draft.place = draft.place.map { ledger.directory[$0]?.name ?? $0 }
+        let number =
+            (try Int.fetchOne(db, sql: "SELECT max(number) FROM problem WHERE planID = ?", arguments: [row.id]) ?? 0)
+            + 1
+        var event = TaskEvent(
+            .found, on: day, actor: recording.actor, recordedAt: recording.time, note: note, evidence: evidence)
+        let problem = Problem(number: number, title: draft.title, source: draft.source)
+        if let refusal = rules(ledger).refusal(of: event, to: problem) { throw refusal }
+        if let due = draft.due, due < day {
+            throw Refusal("整改时限（\(due.inChinese)）在发现问题（\(day.inChinese)）以前", remedy: "改 --due 或 --on")
+        }
+        let id = try insert(draft, number, ledger)
+        event = try append(event, taskID: nil, problemID: id)
+        return Recorded(events: [event], before: ledger, after: try self.ledger(problem: number))
+    }
+
+    private func insert(_ draft: ProblemDraft, _ number: Int, _ ledger: Ledger) throws -> Int64 {
+        let indicatorID = try draft.indicator.map { code in
+            _ = try ledger.limited(toIndicator: code)
+            return try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT indicator.id FROM indicator JOIN plan ON plan.standardID = indicator.standardID
+                    WHERE plan.id = ? AND indicator.code = ?
+                    """, arguments: [row.id, code])
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO problem (planID, number, title, source, place, indicatorID, taskID, dueOn, measures)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                row.id, number, draft.title, draft.source.rawValue, draft.place, indicatorID ?? nil,
+                try draft.task.map(taskID), draft.due?.description, draft.measures,
+            ])
+        let id = db.lastInsertedRowID
+        var seen: Set<String> = []
+        for (position, lead) in draft.leads.filter({ seen.insert($0).inserted }).enumerated() {
+            try db.execute(
+                sql: "INSERT INTO problemLead (problemID, position, unitID) VALUES (?, ?, ?)",
+                arguments: [id, position, unitIDs[lead]])
+        }
+        return id
+    }
+
+    private func ledger(problem number: Int) throws -> Ledger {
+        var ledger = try LedgerReader(db, row).ledger(.only([]), problems: true)
+        ledger.problems = ledger.problems.filter { $0.number == number }
+        return ledger
+    }
+
+    // MARK: Both
+
+    private func rules(_ ledger: Ledger) -> EventRules {
+        EventRules(issued: ledger.plan.issued, today: recording.today, units: ledger.directory)
+    }
+
+    private func event(_ entry: Entry, _ period: String?, _ unit: String?) throws -> TaskEvent {
+        var period = period
+        if case .reversed(let id) = entry.kind {
+            period = try String.fetchOne(db, sql: "SELECT period FROM event WHERE id = ?", arguments: [id])
+        }
+        return TaskEvent(
+            entry.kind, on: entry.day, period: period, unit: unit, actor: recording.actor, recordedAt: recording.time,
+            note: entry.note, evidence: entry.evidence)
+    }
+
+    private func append(_ event: TaskEvent, taskID: Int64?, problemID: Int64?) throws -> TaskEvent {
+        var event = event
+        let id = try EventChain.nextID(db)
+        event.id = Int(id)
+        var fields: [String?] = []
+        if event.kind == .found, let problemID {
+            fields = try EventChain.problemFields(db, id: problemID)[problemID] ?? []
+        }
+        try EventChain.append(
+            EventRow(
+                event, id: id, taskID: taskID, problemID: problemID, unitID: event.unit.flatMap { unitIDs[$0] },
+                problem: fields), db)
+        return event
+    }
+
+    /// The task or problem that is meant, in the plan that is meant.
+    private func subject(_ subject: Entry.Subject) throws -> Entry.Subject {
+        guard case .event(let id) = subject else { return subject }
+        let found = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT task.code, problem.number
+                FROM event
+                LEFT JOIN task ON task.id = event.taskID
+                LEFT JOIN problem ON problem.id = event.problemID
+                WHERE event.id = ? AND coalesce(task.planID, problem.planID) = ?
+                """, arguments: [id, row.id])
+        if let code: String = found?[0] { return .task(code) }
+        return (found?[1] as Int?).map(Entry.Subject.problem) ?? subject
+    }
+}
+
+extension Entry {
+    fileprivate var isUndoing: Bool { if case .reversed = kind { true } else { false } }
+}

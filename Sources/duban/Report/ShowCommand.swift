@@ -1,0 +1,14 @@
+import ArgumentParser
+import PlanReports
+
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: ShowReport.name, abstract: "\(ShowReport.title)：\(ShowReport.abstract)。",
+        usage: "duban show <编号> [选项]")
+
+    @OptionGroup var task: TaskArgument
+    @OptionGroup(title: "查看范围") var ledger: LedgerOptions
+    @OptionGroup(title: "输出方式") var output: OutputOptions
+
+    func run() throws { try output.write(ShowReport(ledger.ledger(), on: ledger.day(), of: task.code)) }
+}
