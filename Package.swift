@@ -39,7 +39,8 @@ let package = Package(
         .testTarget(name: "PlanFilesTests", dependencies: ["PlanFiles", "PlanModel"]),
         .testTarget(
             name: "PlanStoreTests",
-            dependencies: ["PlanModel", "PlanStore", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["PlanModel", "PlanStore", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Golden"]),
         .testTarget(name: "PlanReportsTests", dependencies: ["PlanModel", "PlanReports"], exclude: ["Golden"]),
         .testTarget(
             name: "DubanTests", dependencies: ["duban", "PlanFiles", "PlanModel", "PlanReports"], exclude: ["Golden"]),

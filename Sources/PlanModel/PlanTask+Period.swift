@@ -21,7 +21,8 @@ extension PlanTask {
         let begun = recurrence.occurrences(through: day)
         if case .named(let period) = choice {
             guard !begun.contains(where: { $0.period == period }) else { return [period] }
-            if let next = recurrence.occurrence(dueOnOrAfter: day.advanced(by: 1)), next.period == period {
+            let after = begun.last.map { $0.due.advanced(by: 1) } ?? recurrence.start
+            if let next = recurrence.occurrence(dueOnOrAfter: after), next.period == period {
                 throw Refusal("\(period)这一期到\(next.start.inChinese)才开始", remedy: "开始以后再登记")
             }
             throw UnknownName("期次", period, known: begun.suffix(3).map(\.period))

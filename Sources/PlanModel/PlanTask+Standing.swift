@@ -1,7 +1,6 @@
 extension PlanTask {
-    /// How the task stands at the end of a day: the one definition of "overdue", see `Standing`.
-    ///
-    /// - Parameter units: the plan's units: where every member of a group reports for itself, they say who that is.
+    /// How the task stands at the end of a day: the one definition of "overdue", see `Standing`. The plan's units say who
+    /// reports where every member of a group does so for itself.
     public func standing(on day: CalendarDay, in units: UnitDirectory) -> Standing {
         Standing(deadline, after: events, on: day) { reporters(in: units) }
     }

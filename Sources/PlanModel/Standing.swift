@@ -56,9 +56,7 @@ extension Standing {
     /// **The one definition of "overdue"**: a deadline that has passed, on a task (or a turn of a recurring duty) that no
     /// one has reported done. On the day of the deadline itself a task is still in time; 6月30日前 is late from 1 July.
     /// Waiting for review is not overdue, returned (退回) is overdue again from the deadline; ongoing and unstated
-    /// deadlines never are. Events after the day are not seen.
-    ///
-    /// - Parameter reporters: everyone who has to report before it is done.
+    /// deadlines never are. Events after the day are not seen. `reporters` is everyone who has to report before it is done.
     init(
         _ deadline: Deadline, after events: [TaskEvent], on day: CalendarDay, reporters: @escaping () -> [String]
     ) {

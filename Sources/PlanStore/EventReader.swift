@@ -7,7 +7,7 @@ struct EventReader {
     let unitNames: [Int64: String]
     /// Only what had been recorded by the end of this day in China; nil for everything.
     let knownOn: CalendarDay?
-    /// Notes, actors, times and evidence; without them it is faster, and enough to judge by.
+    /// Actors, times of recording and evidence; without them it is faster, and enough to judge by.
     let hasTexts: Bool
 
     enum Owner: String {
@@ -15,10 +15,8 @@ struct EventReader {
         case problem = "problemID"
     }
 
-    /// Hands over each event with the id of its task or problem, one after the other's.
-    ///
-    /// - Parameters:
-    ///   - query: the ids wanted, as a SELECT of one column, and what stands before it (`WITH …`).
+    /// Hands over each event with the id of its task or problem, one after the other's. `query` is a SELECT of the ids
+    /// wanted, `before` what stands before it (`WITH …`).
     func read(
         _ owner: Owner, with before: String = "", in query: String, _ arguments: StatementArguments,
         _ add: (Int64, TaskEvent) -> Void
@@ -27,12 +25,12 @@ struct EventReader {
         guard try hasRows("event") else { return }
         let evidence = try evidence(owner, before, query, arguments)
         let known = knownOn.map { _ in "AND event.recordedAt < ?" } ?? ""
-        let texts = hasTexts ? "event.actor, event.recordedAt, event.note" : "'', '', ''"
+        let texts = hasTexts ? "event.actor, event.recordedAt" : "'', ''"
         try db.forEachRow(
             """
             \(before)
             SELECT event.\(owner.rawValue), event.id, event.day, event.kind, event.period, event.unitID, \(texts),
-                event.percent, event.newDueOn, event.document, event.level, event.reversedID, event.isLate
+                event.note, event.percent, event.newDueOn, event.document, event.level, event.reversedID, event.isLate
             FROM event
             WHERE event.\(owner.rawValue) IN (\(query)) \(known)
             ORDER BY event.\(owner.rawValue), event.day, event.id

@@ -15,7 +15,7 @@ struct LedgerReader {
         self.knownOn = knownOn
     }
 
-    /// - Parameter hasProblems: false where nobody asks for them.
+    /// Without its problems where nobody asks for them.
     func ledger(_ tasks: TasksToRead, problems hasProblems: Bool = true) throws -> Ledger {
         if let older {
             let names = try row.unitNames(db).merging(older.unitNames) { _, old in old }

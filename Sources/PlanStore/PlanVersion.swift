@@ -34,9 +34,8 @@ struct PlanVersion {
         }
     }
 
-    /// The version in force on a day, if it is not the one that the tables hold.
-    ///
-    /// - Parameter knownOn: versions applied after the end of this day are not known yet; nil if all are.
+    /// The version in force on a day, if it is not the one that the tables hold. What was applied after `knownOn` is not
+    /// known yet.
     static func older(_ db: Database, planID: Int64, on day: CalendarDay, knownOn: CalendarDay?) throws -> Content? {
         let rows = try Row.fetchAll(
             db, sql: "SELECT id, day, appliedAt FROM planVersion WHERE planID = ? ORDER BY id", arguments: [planID])

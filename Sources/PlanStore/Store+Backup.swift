@@ -80,6 +80,7 @@ extension Store {
 
     /// - Throws: `StoreError` if the file is no whole ledger of this or an older version of the program.
     private static func refuseBroken(_ file: String, named name: String) throws {
+        if isPart(file) { throw StoreError.damaged(path: name, detail: "文件不完整，可能还没有复制完") }
         let database = try openToRead(file)
         defer { try? database.close() }  // it was only read
         let store = Store(database: database, path: name, mayWrite: false)

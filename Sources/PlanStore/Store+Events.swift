@@ -89,10 +89,9 @@ public struct Recording: Sendable {
 }
 
 extension Store {
-    /// Records an event, in one transaction: the rules are asked about the ledger as it is in that moment.
+    /// Records an event, in one transaction: the rules are asked about the ledger as it is in that moment. No plan means the
+    /// only one in the file.
     ///
-    /// - Parameters:
-    ///   - plan: nil means the only one in the file.
     /// - Throws: `Refusal` if a rule forbids it, `UnknownName` for a task, unit or turn that there is not, `StoreError`;
     ///   then the ledger is as it was.
     public func record(_ entry: Entry, ofPlan plan: String?, _ recording: Recording) throws -> Recorded {

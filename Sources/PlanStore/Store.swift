@@ -16,6 +16,7 @@ public struct Store: Sendable {
             guard FileManager.default.fileExists(atPath: path) else { throw StoreError.noLedger(path: path) }
             try refuseFolders(path)
             guard FileManager.default.isReadableFile(atPath: path) else { throw StoreError.unreadable(path: path) }
+            try refusePart(path)
             let store = try Store(database: openToRead(path), path: path, mayWrite: false)
             guard try store.isOlder() else { return store }
             guard FileManager.default.isWritableFile(atPath: path) else {
@@ -34,6 +35,7 @@ public struct Store: Sendable {
             let folder = URL(filePath: path).deletingLastPathComponent().path
             guard FileManager.default.fileExists(atPath: folder) else { throw StoreError.noFolder(path: folder) }
             try refuseFolders(path)
+            try refusePart(path)
             let store = try Store(
                 database: DatabaseQueue(path: path, configuration: configuration(.writing)), path: path)
             guard try store.isOlder(mayCreate: true) else { return store }
@@ -47,6 +49,7 @@ public struct Store: Sendable {
         try words(path) {
             guard FileManager.default.fileExists(atPath: path) else { throw StoreError.noLedger(path: path) }
             try refuseFolders(path)
+            try refusePart(path)
             let store = try Store(
                 database: DatabaseQueue(path: path, configuration: configuration(.writing)), path: path)
             if try store.isOlder() { try store.migrate() }
@@ -103,6 +106,33 @@ public struct Store: Sendable {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return }
         throw StoreError.isFolder(path: path)
+    }
+
+    /// A file that is still being copied ends in the middle. SQLite itself does not notice if only the last page is cut.
+    private static func refusePart(_ path: String) throws {
+        guard isPart(path) else { return }
+        // A writer in the middle of its work looks the same for a moment.
+        Thread.sleep(forTimeInterval: 0.05)
+        guard !isPart(path) else { throw StoreError.damaged(path: path, detail: "文件不完整，可能还没有复制完") }
+    }
+
+    /// By its header, https://www.sqlite.org/fileformat.html: the page size stands at byte 16, the number of pages at 28.
+    static func isPart(_ path: String) -> Bool {
+        // With a log beside it, the file alone says nothing.
+        guard !FileManager.default.fileExists(atPath: path + "-wal"),
+            let file = try? FileHandle(forReadingFrom: URL(filePath: path))
+        else { return false }
+        defer { try? file.close() }  // it was only read
+        guard let header = try? file.read(upToCount: 100), header.count == 100, let size = try? file.seekToEnd(),
+            header.prefix(15) == Data("SQLite format 3".utf8)
+        else { return false }
+        func number(_ place: Int, bytes: Int) -> UInt64 {
+            header[place..<place + bytes].reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        let pageSize = number(16, bytes: 2) == 1 ? 65_536 : number(16, bytes: 2)
+        // An old SQLite leaves the number of pages behind; then the two counters differ.
+        let pages = number(24, bytes: 4) == number(92, bytes: 4) ? number(28, bytes: 4) : 0
+        return pageSize > 0 && (!size.isMultiple(of: pageSize) || size < pages * pageSize)
     }
 
     /// True if tables are missing: a new file, or one of an older version.
@@ -176,6 +206,8 @@ extension StoreError {
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
         case .SQLITE_NOTADB: self = .notALedger(path: path)
         case .SQLITE_CORRUPT: self = .damaged(path: path, detail: "SQLite 错误\(error.extendedResultCode.rawValue)")
+        // The shared memory beside the log could not grow: that is what a full disk shows first.
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull(path: path)
         case .SQLITE_IOERR: self = .failed(path: path, detail: "磁盘读写失败，错误\(error.extendedResultCode.rawValue)")
         default:
             self = .failed(path: path, detail: "SQLite 错误\(error.extendedResultCode.rawValue)：\(error.message ?? "")")

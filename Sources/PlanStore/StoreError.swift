@@ -49,7 +49,7 @@ extension StoreError: CustomStringConvertible {
         case .diskFull(let path): "磁盘满了，没有写入：\(path)\n    → 腾出空间再试；台账保持原样"
         case .readOnly(let path): "台账不能写（文件或文件夹只读）：\(path)\n    → 检查权限，或复制到可以写的文件夹；台账保持原样"
         case .damaged(let path, let detail):
-            "台账文件损坏（\(detail)）：\(path)\n    → 不要再写入；先复制保存这个文件，再用最近的备份"
+            "台账文件损坏（\(detail)）：\(path)\n    → 不要再写入；先复制保存这个文件，再用最近的备份恢复：duban restore 备份文件"
         case .refused(let problem, let remedy): "\(problem)\n    → \(remedy)"
         case .failed(let path, let detail): "读写台账出错（\(detail)）：\(path)\n    → 台账保持原样；请把这行文字发给维护人员"
         }

@@ -7,11 +7,20 @@ import Testing
 @Suite struct TranscriptTests {
     @Test(arguments: ["README.md", "README.zh-CN.md"])
     func printsWhatItSays(file: String) throws {
-        let path = "\(Program.root)/\(file)"
+        try expectTranscript("\(Program.root)/\(file)")
+    }
+
+    /// One year of 峨山县, as the office would have recorded it: tasks done in time, late, returned, extended, undone.
+    @Test func oneYearOfEshan() throws { try expectTranscript("\(Program.root)/Tests/DubanTests/Golden/eshan-year.md") }
+
+    /// Besides commands, a line `# 今天：2024-07-08` sets the clock.
+    private func expectTranscript(_ path: String) throws {
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        let program = try Program()
+        var program = try Program()
         // Commands run in a folder with the plans in it, as in the project's own.
         try FileManager.default.copyItem(atPath: "\(Program.root)/Plans", toPath: "\(program.folder)/Plans")
+        try FileManager.default.createDirectory(atPath: "\(program.folder)/佐证", withIntermediateDirectories: true)
+        try Data("签到".utf8).write(to: URL(filePath: "\(program.folder)/佐证/签到表.pdf"))
         var lines: [String] = []
         var isInside = false
         var isOutput = false
@@ -21,12 +30,17 @@ import Testing
                 isInside = line == "```console"
                 isOutput = false
             }
+            if isInside, line.hasPrefix("# 今天：") {
+                program.environment["DUBAN_TODAY"] = String(line.dropFirst(5))
+                isOutput = false
+            }
             if isInside, line.hasPrefix("$ duban ") {
                 let arguments = line.dropFirst(8).split(separator: " ").map(String.init)
                 let result = try program.run(arguments, in: program.folder)
                 lines.append(line)
                 let output = (result.output + result.error).split(separator: "\n", omittingEmptySubsequences: false)
                 lines += output.dropLast().map { String($0).replacing(program.folder + "/", with: "") }
+                if result.code != 0 { lines.append("（退出码\(result.code)）") }
                 isOutput = true
                 commands += 1
             } else if !(isInside && isOutput) {

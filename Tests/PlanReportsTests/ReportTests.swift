@@ -27,6 +27,57 @@ import Testing
 
     @Test func timeline() throws { try expectGoldens(TimelineReport(.sample, on: Self.day)) }
 
+    @Test func slip() throws { try expectGoldens(SlipReport(.sample, on: Self.day)) }
+
+    @Test func list() throws { try expectGoldens(ListReport(.busy, on: Self.day)) }
+
+    @Test func review() throws { try expectGoldens(ReviewReport(.busy, on: Self.day)) }
+
+    @Test func extensions() throws { try expectGoldens(ExtensionsReport(.busy, on: Self.day)) }
+
+    @Test func problems() throws { try expectGoldens(ProblemsReport(.busy, on: Self.day)) }
+
+    @Test func log() throws {
+        try expectGoldens(LogReport(.busy, on: Self.day))
+        try expectGolden(MarkdownFormat().render(LogReport(.busy, on: Self.day, of: "10"), Setting()), "log-task.md")
+        try expectGolden(MarkdownFormat().render(LogReport(.busy, on: Self.day, of: "p1"), Setting()), "log-problem.md")
+    }
+
+    @Test func show() throws {
+        try expectGoldens(ShowReport(.busy, on: Self.day, of: "11"))
+        try expectGolden(MarkdownFormat().render(ShowReport(.busy, on: Self.day, of: "10"), Setting()), "show-each.md")
+    }
+
+    /// Problems and reports of members, where a report mentions them.
+    @Test func problemsAndMembersAreMentioned() throws {
+        func golden(_ report: some Report, _ name: String) throws {
+            try expectGolden(MarkdownFormat().render(report, Setting()), "busy-\(name).md")
+        }
+        try golden(OverdueReport(.busy, on: Self.day), "overdue")
+        try golden(UpcomingReport(.busy, on: Self.day), "upcoming")
+        try golden(SummaryReport(.busy, on: Self.day), "summary")
+        try golden(CoverageReport(.busy, on: Self.day), "coverage")
+        try golden(MatrixReport(.busy, on: Self.day, expandingGroups: true), "matrix")
+        try golden(DutiesReport(.busy, on: Self.day, ofUnitNamed: "小街街道"), "duties")
+    }
+
+    @Test func aLogIsFiltered() throws {
+        func ids(_ change: (inout LogReport.Filter) -> Void) throws -> [Int] {
+            var filter = LogReport.Filter()
+            change(&filter)
+            return try LogReport(.busy, on: Self.day, filter).rows.map(\.event.id)
+        }
+
+        #expect(try ids { $0.kinds = ["extensionRequested"] } == [24])
+        #expect(try ids { $0.unit = "小街街道" } == [28, 22])
+        #expect(try ids { $0.isLateOnly = true } == [23])
+        #expect(try ids { $0.actor = "李四" } == [25])
+        #expect(try ids { ($0.from, $0.through) = ("2024-06-25", "2024-06-30") } == [20, 21, 22])
+        #expect(throws: UnknownName.self) { try ids { $0.unit = "小街道" } }
+        #expect(throws: UnknownName.self) { try LogReport(.busy, on: Self.day, of: "77") }
+        #expect(throws: UnknownName.self) { try ShowReport(.busy, on: Self.day, of: "77") }
+    }
+
     @Test func nothingOverdueIsASentence() throws {
         try expectGolden(
             MarkdownFormat().render(OverdueReport(.sample, on: "2023-12-31"), Setting()), "overdue-none.md")

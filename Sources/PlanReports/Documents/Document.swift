@@ -9,6 +9,8 @@ public struct Document: Sendable {
     /// What the reader has to know to trust the page: day, plan, filter, counts, rules.
     var footnotes: [String]
     var page = Page.a4
+    /// What a spreadsheet gets where people read sentences.
+    var data: Table?
 
     enum Block: Sendable {
         case heading(String)
@@ -40,9 +42,10 @@ public struct Document: Sendable {
 
     /// The table with the report's data: what a spreadsheet gets. The longest, if there are several.
     var mainTable: Table? {
-        blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }.max {
-            $0.rows.count < $1.rows.count
-        }
+        data
+            ?? blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }.max {
+                $0.rows.count < $1.rows.count
+            }
     }
 }
 

@@ -15,7 +15,7 @@ extension TaskEvent {
         switch kind {
         case .found: "发现问题"
         case .progress(let percent): "报进展" + (percent.map { "\($0)%" } ?? "")
-        case .reportedDone: isProblem ? "报整改完成" : unit == nil ? "登记完成（代各单位）" : "报完成"
+        case .reportedDone: isProblem ? "报整改完成" : unit == nil ? "办公室登记完成" : "报完成"
         case .verified: "核查通过"
         case .signedOff: "审核通过，销号"
         case .returned: unit == nil ? "退回" : "的报告退回"

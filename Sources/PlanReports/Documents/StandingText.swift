@@ -3,6 +3,8 @@ import PlanModel
 /// How a task or a problem stands, in one line: what a command says after it has recorded something.
 public struct StandingText {
     public let text: String
+    /// Only the state and the deadline, to tell what changed.
+    public let brief: String
 
     public init(_ task: PlanTask, in ledger: Ledger, on day: CalendarDay) {
         let onDay = TaskOnDay(task, in: ledger, on: day)
@@ -26,11 +28,13 @@ public struct StandingText {
                 days > 0 ? "\(finished)完成，晚\(days)天" : days < 0 ? "\(finished)完成，提前\(-days)天" : "\(finished)按时完成")
         }
         text = parts.joined(separator: "；")
+        brief = onDay.words + (standing.deadline == task.deadline ? "" : "，时限\(standing.deadline.inChinese)")
     }
 
     public init(_ problem: Problem, _ standing: Standing, _ ledger: Ledger, on day: CalendarDay) {
         let row = ProblemRow(problem, standing, ledger.plan.alertRule, on: day)
         let due = standing.isClosed ? nil : problem.deadline.due
+        brief = row.words
         text = row.words + (due.map { "；整改时限\($0)" + (standing.daysLeft.map { "，还剩\($0)天" } ?? "") } ?? "")
     }
 }

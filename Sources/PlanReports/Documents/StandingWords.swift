@@ -15,11 +15,9 @@ extension Standing.State {
 }
 
 extension Standing {
-    /// 逾期9天 where it is overdue, else the state, 推进中60%: what a list says of a task in one cell.
+    /// 逾期9天 where it is overdue, else the state: what a list says of a task in one cell.
     var words: String {
-        guard let days = daysOverdue else {
-            return state.word + (state == .inProgress ? percent.map { "\($0)%" } ?? "" : "")
-        }
+        guard let days = daysOverdue else { return state.word }
         return missed.count > 1 ? "逾期\(days)天（欠\(missed.count)期）" : "逾期\(days)天"
     }
 

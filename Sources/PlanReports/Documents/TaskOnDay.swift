@@ -11,9 +11,9 @@ struct TaskOnDay: Sendable {
     init(_ task: PlanTask, in ledger: Ledger, on day: CalendarDay) {
         self.task = task
         standing = ledger.standing(of: task, on: day)
-        let hasEvents = !task.events.isEmpty
-        reports = task.eachMemberReports || hasEvents ? task.reports(on: day, in: ledger.directory) : nil
-        lastEvent = hasEvents ? task.lastEvent(on: day) : nil
+        // Nearly every task of a new plan has none: nothing to work out.
+        lastEvent = task.events.isEmpty ? nil : task.lastEvent(on: day)
+        reports = task.eachMemberReports || lastEvent != nil ? task.reports(on: day, in: ledger.directory) : nil
     }
 
     /// From 0 to 100: what was reported or, where each of several reports, the share of those who have.
@@ -30,12 +30,12 @@ struct TaskOnDay: Sendable {
         return percent.map { "\($0)%" } ?? ""
     }
 
-    /// 逾期9天（16/18已报）: standing and, of a task that several report on, how far they are.
+    /// 逾期9天（16/18已报）, 推进中60%: standing and, of a task that is not done, how far it is.
     var words: String {
-        guard let reports, !standing.isClosed, standing.state != .pendingReview,
-            task.eachMemberReports || reports.reported > 0
-        else { return standing.words }
-        return "\(standing.words)（\(reports.words)）"
+        guard !standing.isClosed, standing.state != .pendingReview else { return standing.words }
+        if let reports, task.eachMemberReports || reports.reported > 0 { return "\(standing.words)（\(reports.words)）" }
+        guard let percent else { return standing.words }
+        return standing.isOverdue ? "\(standing.words)（进展\(percent)%）" : "\(standing.words)\(percent)%"
     }
 
     var progressCell: Cell { progressWords.isEmpty ? .empty : .text(progressWords) }

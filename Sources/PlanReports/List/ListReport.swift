@@ -10,7 +10,7 @@ public struct ListReport: Report {
     let rows: [TaskOnDay]
     let rule: AlertRule
 
-    /// - Parameter states: only tasks that stand so; empty for all.
+    /// Only tasks that stand in one of these ways; with none named, all.
     public init(_ ledger: Ledger, on day: CalendarDay, standing states: Set<Filter> = []) {
         head = ReportHead(ledger, on: day)
         rule = ledger.plan.alertRule

@@ -26,7 +26,8 @@ public struct LogReport: Report {
 
     enum Subject: Sendable {
         case task(TaskOnDay)
-        case problem(ProblemRow)
+        /// Without a row if its record was undone.
+        case problem(Problem, ProblemRow?)
     }
 
     /// Which events are wanted; everything that is nil or empty leaves them all.
@@ -60,8 +61,8 @@ public struct LogReport: Report {
         }
     }
 
-    /// - Parameters:
-    ///   - code: a task's code, or a problem's (`P3`); nil for the whole ledger.
+    /// Of one task, or of a problem (`P3`); without a code of the whole ledger.
+    ///
     /// - Throws: `UnknownName` if there is no such task or problem, or if `filter.unit` is nobody's name.
     public init(_ ledger: Ledger, on day: CalendarDay, of code: String? = nil, _ filter: Filter = Filter())
         throws(UnknownName)
@@ -75,7 +76,7 @@ public struct LogReport: Report {
         let problems: [Problem]
         switch subject {
         case .task(let onDay)?: (tasks, problems) = ([onDay.task], [])
-        case .problem(let row)?: (tasks, problems) = ([], [row.problem])
+        case .problem(let problem, _)?: (tasks, problems) = ([], [problem])
         case nil: (tasks, problems) = (ledger.tasks, ledger.problems)
         }
         rows =
@@ -90,7 +91,13 @@ public struct LogReport: Report {
             return .task(TaskOnDay(task, in: ledger, on: day))
         }
         let wanted = code.uppercased()
-        if let row = ledger.problemRows(on: day).first(where: { $0.problem.code == wanted }) { return .problem(row) }
+        if let problem = ledger.problems.first(where: { $0.code == wanted }), let found = problem.foundOn, found <= day
+        {
+            return .problem(problem, ledger.problemRows(on: day).first { $0.problem.number == problem.number })
+        }
+        if wanted.hasPrefix("P"), Int(wanted.dropFirst()) != nil {
+            throw UnknownName("问题", code, known: ledger.problems.map(\.code))
+        }
         throw UnknownName("任务", code, known: ledger.tasks.map(\.code))
     }
 
@@ -175,13 +182,13 @@ extension LogReport {
             title: title, subtitle: head.subtitle, blocks: blocks,
             footnotes: [
                 head.foot("\(rows.count)条记录\(filter)"), "记录只增不改：写错的用 duban undo 编号 撤销，撤销本身也是一条记录",
-            ], page: .a4Landscape)
+            ], page: .a4Landscape, data: table)
     }
 
     private var title: String {
         switch subject {
         case .task(let onDay)?: "任务\(onDay.task.code)办理经过"
-        case .problem(let row)?: "问题\(row.problem.number)整改经过"
+        case .problem(let problem, _)?: "问题\(problem.number)整改经过"
         case nil: Self.title
         }
     }
@@ -204,8 +211,7 @@ extension LogReport {
                     "\(task.title)。原定\(task.deadline.inChinese)，"
                         + (leads.isEmpty ? "没有明确牵头单位。" : "\(leads.joined(separator: "、"))牵头。"))
             ]
-        case .problem(let row):
-            let problem = row.problem
+        case .problem(let problem, _):
             let place = problem.place.map { "（\($0)）" } ?? ""
             return [
                 .paragraph(
@@ -225,7 +231,7 @@ extension LogReport {
     private func ending(_ subject: Subject) -> String {
         switch subject {
         case .task(let onDay): "截至\(head.day.inChinese)：\(onDay.words)，现定时限\(onDay.standing.deadline.inChinese)。"
-        case .problem(let row): "截至\(head.day.inChinese)：\(row.words)。"
+        case .problem(_, let row): "截至\(head.day.inChinese)：\(row?.words ?? "登记已撤销")。"
         }
     }
 

@@ -46,6 +46,7 @@ public struct MatrixReport: Report {
             let onDay = TaskOnDay(asPlanned, in: ledger, on: day)
             let reported = onDay.reports.map { reports in
                 Set(reports.expected.filter { reports.hasReported($0) }.compactMap { columns[$0] })
+                    .filter { roles[$0] != .lead }
             }
             return Row(
                 code: task.code, title: task.title, onDay: onDay, roles: roles,

@@ -23,12 +23,21 @@ struct RecordedText {
         for event in recorded.events {
             let number = isDryRun ? "可以登记" : "已登记第\(event.id)条"
             let late = event.isRecordedLate ? "（补记）" : ""
-            text += "\(number)：\(subject)\n  \(event.day.inChinese)\(late) \(event.sentence(isProblem: isProblem))\n"
+            text += "\(number)：\(subject)\n  \(event.day.inChinese)\(late) \(event.sentence(isProblem: isProblem))"
+            text += "\(undone(by: event))\n"
             for file in event.evidence { text += "  附件：\(file.path)（\(file.size)字节）\n" }
         }
         let (before, after) = (standing(recorded.before), standing(recorded.after))
-        text += before == after || before.isEmpty ? "现在：\(after)\n" : "现在：\(after)（原为：\(before)）\n"
+        let isChanged = before.map { $0.brief != after?.brief } ?? false
+        text += "现在：\(after?.text ?? "没有登记")\(isChanged ? "（原为：\(before?.brief ?? "")）" : "")\n"
         return text + "接下来：\(next)\n"
+    }
+
+    /// What an undoing undid.
+    private func undone(by event: TaskEvent) -> String {
+        guard case .reversed(let id) = event.kind else { return "" }
+        let events = recorded.before.tasks.flatMap(\.events) + recorded.before.problems.flatMap(\.events)
+        return events.first { $0.id == id }.map { "（\($0.day.inChinese)的“\($0.kind.inChinese)”）" } ?? ""
     }
 
     private var subject: String {
@@ -39,11 +48,11 @@ struct RecordedText {
         return ""
     }
 
-    private func standing(_ ledger: Ledger) -> String {
-        if let task = ledger.tasks.first { return StandingText(task, in: ledger, on: day).text }
-        guard let problem = ledger.problems.first else { return "" }
-        guard let standing = problem.standing(on: day) else { return "没有登记" }
-        return StandingText(problem, standing, ledger, on: day).text
+    /// Nil for a problem that is not there (yet).
+    private func standing(_ ledger: Ledger) -> StandingText? {
+        if let task = ledger.tasks.first { return StandingText(task, in: ledger, on: day) }
+        guard let problem = ledger.problems.first, let standing = problem.standing(on: day) else { return nil }
+        return StandingText(problem, standing, ledger, on: day)
     }
 
     private var next: String {
