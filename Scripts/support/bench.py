@@ -5,6 +5,8 @@ accounts for it; the runs alternate, so that a machine that slows down slows all
 """
 
 import argparse
+import datetime
+import hashlib
 import json
 import os
 import random
@@ -70,6 +72,71 @@ def write_sqlite(path, count):
     database.close()
 
 
+def events(count):
+    """Ten for each task: progress, put off, reported, then signed off or returned; one task in three is only begun. Yields
+    task, day, kind, percent, new deadline, document, note; in the order in which they are recorded."""
+    chance = random.Random(7)
+    dues = {number: due for number, _, due, _, _ in tasks(count)}
+    for turn in range(10):
+        for number in range(1, count + 1):
+            story = number % 3  # signed off, returned and open, only begun
+            day = str(datetime.date(2024, 1, 1) + datetime.timedelta(18 * turn + chance.randint(0, 17)))
+            kind, percent, new_due, document = "progress", 10 * turn, None, None
+            if turn in (4, 5) and dues[number][8:] < "28":  # put off to the 28th
+                kind, percent, new_due = ("extensionRequested", "extensionApproved")[turn - 4], None, f"{dues[number][:8]}28"
+                document = f"{number}号" if turn == 5 else None
+            ends = ({8: "reportedDone", 9: "signedOff"}, {7: "reportedDone", 8: "returned"}, {})[story]
+            if turn in ends:
+                kind, percent = ends[turn], None
+            yield number, day, kind, percent, new_due, document, f"第{turn}次：按月报送进展"
+
+
+def digest(previous, fields):
+    """As EventChain.swift makes it."""
+    text = previous
+    for field in fields:
+        text += "\n-" if field is None else f"\n{len(str(field).encode())}:{field}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def add_events(ledger, peer, count):
+    """The same events in both: in the ledger with the chain that `duban doctor` checks."""
+    ours, theirs = sqlite3.connect(ledger), sqlite3.connect(peer)
+    theirs.executescript(
+        """
+        PRAGMA journal_mode = WAL;
+        CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT, taskID INTEGER NOT NULL REFERENCES task,
+            day TEXT NOT NULL, recordedAt TEXT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL, percent INTEGER,
+            newDue TEXT, document TEXT, note TEXT NOT NULL);
+        CREATE INDEX eventOfTask ON event (taskID, day);
+        """
+    )
+    ids = dict(ours.execute("SELECT code, id FROM task"))
+    previous, number, at = "0" * 64, 0, "2024-07-01T01:02:03Z"
+    for task, day, kind, percent, new_due, document, note in events(count):
+        number += 1
+        task_id = ids[str(task)]
+        fields = [number, task_id, None, day, at, "bench", None, kind, None, percent, new_due, document, None, "0", None]
+        own = digest(previous, fields + [note, "0"])
+        ours.execute(
+            "INSERT INTO event (id, taskID, day, recordedAt, actor, kind, percent, newDueOn, document, note, previous, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, task_id, day, at, "bench", kind, percent, new_due, document, note, previous, own),
+        )
+        theirs.execute(
+            "INSERT INTO event (taskID, day, recordedAt, actor, kind, percent, newDue, document, note)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (task, day, at, "bench", kind, percent, new_due, document, note),
+        )
+        previous = own
+    for database in (ours, theirs):
+        database.commit()
+        database.execute("ANALYZE" if database is theirs else "PRAGMA wal_checkpoint(TRUNCATE)")
+        database.commit()
+        database.close()
+    return number
+
+
 def write_taskwarrior(folder, count):
     os.makedirs(folder)
     with open(f"{folder}/rc", "w") as file:
@@ -95,6 +162,32 @@ SELECT task.code, task.title,
      WHERE assignment.taskID = task.id AND assignment.role = 'responsible') AS responsible,
     task.due, CAST(julianday('{DAY}') - julianday(task.due) AS INTEGER) AS days
 FROM task WHERE task.done = 0 AND task.due < '{DAY}' ORDER BY task.due, task.id;
+"""
+# The same of tasks that things have happened to: put off, reported, returned, signed off.
+EVENTFUL = f"""
+WITH late AS (
+    SELECT task.id, task.code, task.title,
+        coalesce((SELECT max(newDue) FROM event
+            WHERE event.taskID = task.id AND kind = 'extensionApproved' AND day <= '{DAY}'), task.due) AS due
+    FROM task
+    WHERE task.due < '{DAY}' AND coalesce((SELECT kind FROM event
+        WHERE event.taskID = task.id AND day <= '{DAY}'
+            AND kind IN ('reportedDone', 'signedOff', 'returned', 'cancelled', 'reopened')
+        ORDER BY day DESC, event.id DESC LIMIT 1), 'open') NOT IN ('reportedDone', 'signedOff', 'cancelled'))
+SELECT late.code, late.title,
+    (SELECT group_concat(unit.name, '、') FROM assignment JOIN unit ON unit.id = assignment.unitID
+     WHERE assignment.taskID = late.id AND assignment.role = 'lead') AS leads,
+    (SELECT group_concat(unit.name, '、') FROM assignment JOIN unit ON unit.id = assignment.unitID
+     WHERE assignment.taskID = late.id AND assignment.role = 'responsible') AS responsible,
+    late.due, CAST(julianday('{DAY}') - julianday(late.due) AS INTEGER) AS days,
+    (SELECT day || ' ' || kind FROM event WHERE event.taskID = late.id AND day <= '{DAY}'
+     ORDER BY day DESC, event.id DESC LIMIT 1) AS lastEvent
+FROM late WHERE late.due < '{DAY}' ORDER BY late.due, late.id;
+"""
+INSERT = """
+PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+INSERT INTO event (taskID, day, recordedAt, actor, kind, percent, note)
+VALUES (8, '2024-07-08', '2024-07-08T04:00:00Z', 'bench', 'progress', 40, '已完成招标');
 """
 LONG = """
 SELECT task.code, task.title, unit.name, assignment.role
@@ -134,6 +227,37 @@ def measure(commands, runs, environment):
             if figure[3] not in (0, 1 if name == "taskwarrior" else 0):
                 sys.exit(f"{name} failed with exit code {figure[3]}: {' '.join(command)}")
     return {name: [statistics.median(column) for column in list(zip(*values))[:3]] for name, values in figures.items()}
+
+
+def with_events(options, ledger, peer, size, environment):
+    """What a year of work does to the questions: about ten events for each task, and one more that is recorded."""
+    count = add_events(ledger, peer, size)
+    failures = []
+    doctor = run([options.duban, "doctor"], environment)
+    if doctor[3] != 0:
+        sys.exit("doctor finds fault with the events of the bench")
+    print(f"{size:>6}  {f'doctor, {count} events':<22}{doctor[1] * 1000:>9.1f}{'':>32}{doctor[2]:>6.0f}")
+    questions = [
+        ("overdue, events", ["overdue", "--width", "200"], EVENTFUL, 3.0, 0),
+        ("summary, events", ["summary"], None, None, 0),
+        ("log of a task", ["log", "8"], None, None, 0),
+        # On the clock, with what the disk takes: each run adds one event, or one row.
+        ("progress (wall)", ["progress", "8", "已完成招标", "--percent", "40"], INSERT, 3.0, 1),
+    ]
+    for name, arguments, sql, bar, figure in questions:
+        commands = {"duban": [options.duban] + arguments}
+        if sql:
+            commands["sqlite3"] = ["sqlite3", "-csv", peer, sql]
+        medians = measure(commands, options.runs, environment)
+        ours = medians["duban"]
+        row = f"{size:>6}  {name:<22}{ours[figure] * 1000:>9.1f}"
+        ratio = ours[figure] / medians["sqlite3"][figure] if sql else None
+        row += f"{medians['sqlite3'][figure] * 1000:>9.1f}{ratio:>7.2f}" if sql else f"{'':>16}"
+        row += f"{'':>16}{ours[2]:>6.0f}  " + (f"<= {bar:.0f} x sqlite3" if bar else "")
+        if bar and ratio > bar:
+            failures.append(f"{name} at {size}: {ratio:.2f} x sqlite3")
+        print(row, flush=True)
+    return failures
 
 
 def main():
@@ -202,9 +326,11 @@ def main():
                     if ours[0] > 0.060:
                         failures.append(f"{name} at 15: {ours[0] * 1000:.0f} ms")
                 print(row, flush=True)
+            if size == 10000:
+                failures += with_events(options, ledger, peer, size, environment)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print("ms: processor time of the whole process, median; MB: peak memory of duban")
+    print("ms: processor time of the whole process, median (wall: by the clock); MB: peak memory of duban")
     if failures and not options.no_check:
         sys.exit("missed: " + "; ".join(failures))
 

@@ -76,17 +76,15 @@ enum EventChain {
         reversedID, note, previous, digest
         """
 
-    /// The number that the next event gets: above every one that was ever given.
-    static func nextID(_ db: Database) throws -> Int64 {
+    /// The number that the next event gets, above every one that was ever given, and the digest that it carries.
+    static func end(_ db: Database) throws -> (id: Int64, previous: String) {
         let given = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'event'") ?? 0
-        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") ?? 0
-        return max(given, last) + 1
+        let last = try Row.fetchOne(db, sql: "SELECT id, digest FROM event ORDER BY id DESC LIMIT 1")
+        return (max(given, last?[0] ?? 0) + 1, last?[1] ?? Digest.zero)
     }
 
     /// Adds the event to the end of the chain. Inside a transaction that holds the write lock.
-    static func append(_ row: EventRow, _ db: Database) throws {
-        let previous =
-            try String.fetchOne(db, sql: "SELECT digest FROM event ORDER BY id DESC LIMIT 1") ?? Digest.zero
+    static func append(_ row: EventRow, after previous: String, _ db: Database) throws {
         try db.execute(
             sql: "INSERT INTO event (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
@@ -167,7 +165,7 @@ enum EventChain {
                 FROM taskEvent
                 ORDER BY id
                 """)
-        for row in rows { try append(EventRow(row), db) }
+        for row in rows { try append(EventRow(row), after: end(db).previous, db) }
         try db.execute(sql: "DROP TABLE taskEvent")
     }
 }

@@ -15,8 +15,14 @@ struct LedgerReader {
         self.knownOn = knownOn
     }
 
-    /// Without its problems where nobody asks for them.
-    func ledger(_ tasks: TasksToRead, problems hasProblems: Bool = true) throws -> Ledger {
+    /// The newest version with some tasks, and without what stands around them: the standard, the count of all tasks and,
+    /// if nobody asks, the problems. For recording, which wants to be quick.
+    func part(_ tasks: TasksToRead, problems hasProblems: Bool = false) throws -> Ledger {
+        let names = hasProblems ? try row.unitNames(db) : [:]
+        return Ledger(try row.plan(db, tasks, hasStandard: false), problems: hasProblems ? try problems(names) : [])
+    }
+
+    func ledger(_ tasks: TasksToRead) throws -> Ledger {
         if let older {
             let names = try row.unitNames(db).merging(older.unitNames) { _, old in old }
             let plan = try plan(older, names)
@@ -26,8 +32,7 @@ struct LedgerReader {
             db, sql: "SELECT count(*) FROM task WHERE planID = ? AND withdrawnOn IS NULL", arguments: [row.id])
         // `closedOn` tells of everything that was ever recorded, not of what was known on a day.
         let plan = try row.plan(db, knownOn == nil ? tasks : .all, knownOn: knownOn)
-        return Ledger(
-            plan, taskCount: count, problems: hasProblems ? try problems(row.unitNames(db)) : [], knownOn: knownOn)
+        return Ledger(plan, taskCount: count, problems: try problems(row.unitNames(db)), knownOn: knownOn)
     }
 
     private func plan(_ older: PlanVersion.Content, _ names: [Int64: String]) throws -> Plan {

@@ -114,13 +114,13 @@ extension Store {
         }
     }
 
-    private static func draft(beside path: String) -> String {
+    static func draft(beside path: String) -> String {
         let place = URL(filePath: path).resolvingSymlinksInPath()
         return place.deletingLastPathComponent().appending(path: ".\(place.lastPathComponent).\(UUID().uuidString)")
             .path
     }
 
-    private static func remove(_ path: String) {
+    static func remove(_ path: String) {
         for ending in ["", "-wal", "-shm", "-journal"] {
             // Mostly there is none.
             try? FileManager.default.removeItem(atPath: path + ending)

@@ -186,20 +186,19 @@ private struct EventWriter {
     // MARK: A task
 
     private func record(_ entry: Entry, taskID: Int64, _ code: String) throws -> Recorded {
-        let before = try LedgerReader(db, row).ledger(.only([code]), problems: false)
+        let before = try LedgerReader(db, row).part(.only([code]))
         guard let task = before.tasks.first else { throw StoreError.damaged(path: "", detail: "task \(code)") }
         let unit = try entry.unit.map { name throws(UnknownName) in try before.unit(named: name).name }
         let rules = rules(before)
         var events: [TaskEvent] = []
-        var ahead = task
+        var after = before
         for period in try task.periods(entry.period, for: entry.kind, on: entry.day, in: before.directory) {
             let event = try self.event(entry, period, unit)
-            if let refusal = rules.refusal(of: event, to: ahead) { throw refusal }
-            ahead.events.append(try append(event, taskID: taskID, problemID: nil))
-            events.append(ahead.events[ahead.events.count - 1])
+            if let refusal = rules.refusal(of: event, to: after.plan.tasks[0]) { throw refusal }
+            events.append(try append(event, taskID: taskID, problemID: nil))
+            after.plan.tasks[0].events.insertInOrder(events[events.count - 1])
         }
-        return Recorded(
-            events: events, before: before, after: try LedgerReader(db, row).ledger(.only([code]), problems: false))
+        return Recorded(events: events, before: before, after: after)
     }
 
     /// - Throws: `UnknownName` if the plan never had it, `Refusal` if it was withdrawn.
@@ -236,13 +235,15 @@ private struct EventWriter {
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM problem WHERE planID = ? AND number = ?", arguments: [row.id, number])
         let recorded = try append(event, taskID: nil, problemID: id)
-        return Recorded(events: [recorded], before: before, after: try ledger(problem: number))
+        var after = before
+        after.problems[0].events.insertInOrder(recorded)
+        return Recorded(events: [recorded], before: before, after: after)
     }
 
     func add(_ draft: ProblemDraft, foundOn day: CalendarDay, note: String, evidence: [TaskEvent.Evidence]) throws
         -> Recorded
     {
-        let ledger = try LedgerReader(db, row).ledger(.only([]), problems: false)
+        let ledger = try LedgerReader(db, row).part(.only([]))
         var draft = draft
         draft.leads = try draft.leads.map { name throws(UnknownName) in try ledger.unit(named: name).name }
         // Schools are often not registered as units: the place is kept as it was written.
@@ -264,13 +265,19 @@ private struct EventWriter {
 
     private func insert(_ draft: ProblemDraft, _ number: Int, _ ledger: Ledger) throws -> Int64 {
         let indicatorID = try draft.indicator.map { code in
-            _ = try ledger.limited(toIndicator: code)
-            return try Int64.fetchOne(
+            let indicators = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT indicator.id FROM indicator JOIN plan ON plan.standardID = indicator.standardID
-                    WHERE plan.id = ? AND indicator.code = ?
-                    """, arguments: [row.id, code])
+                    SELECT indicator.id, indicator.code
+                    FROM indicator
+                    JOIN plan ON plan.standardID = indicator.standardID
+                    WHERE plan.id = ? AND indicator.kind = 'indicator'
+                    ORDER BY indicator.position
+                    """, arguments: [row.id])
+            guard let found = indicators.first(where: { $0[1] == code }) else {
+                throw UnknownName("指标", code, known: indicators.map { $0[1] })
+            }
+            return found[0] as Int64
         }
         try db.execute(
             sql: """
@@ -278,7 +285,7 @@ private struct EventWriter {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                row.id, number, draft.title, draft.source.rawValue, draft.place, indicatorID ?? nil,
+                row.id, number, draft.title, draft.source.rawValue, draft.place, indicatorID,
                 try draft.task.map(taskID), draft.due?.description, draft.measures,
             ])
         let id = db.lastInsertedRowID
@@ -292,7 +299,7 @@ private struct EventWriter {
     }
 
     private func ledger(problem number: Int) throws -> Ledger {
-        var ledger = try LedgerReader(db, row).ledger(.only([]), problems: true)
+        var ledger = try LedgerReader(db, row).part(.only([]), problems: true)
         ledger.problems = ledger.problems.filter { $0.number == number }
         return ledger
     }
@@ -315,7 +322,7 @@ private struct EventWriter {
 
     private func append(_ event: TaskEvent, taskID: Int64?, problemID: Int64?) throws -> TaskEvent {
         var event = event
-        let id = try EventChain.nextID(db)
+        let (id, previous) = try EventChain.end(db)
         event.id = Int(id)
         var fields: [String?] = []
         if event.kind == .found, let problemID {
@@ -324,7 +331,7 @@ private struct EventWriter {
         try EventChain.append(
             EventRow(
                 event, id: id, taskID: taskID, problemID: problemID, unitID: event.unit.flatMap { unitIDs[$0] },
-                problem: fields), db)
+                problem: fields), after: previous, db)
         return event
     }
 
@@ -342,6 +349,13 @@ private struct EventWriter {
                 """, arguments: [id, row.id])
         if let code: String = found?[0] { return .task(code) }
         return (found?[1] as Int?).map(Entry.Subject.problem) ?? subject
+    }
+}
+
+extension [TaskEvent] {
+    /// Puts a new event where a reader of the ledger finds it: by its day, last of that day.
+    fileprivate mutating func insertInOrder(_ event: TaskEvent) {
+        insert(event, at: firstIndex { $0.day > event.day } ?? endIndex)
     }
 }
 

@@ -8,6 +8,7 @@ extension Store {
     ///
     /// - Throws: `StoreError.noFile` for the first one that is no file or cannot be read.
     public static func evidence(_ paths: [String], ledger: String) throws(StoreError) -> [TaskEvent.Evidence] {
+        guard !paths.isEmpty else { return [] }
         var evidence: [TaskEvent.Evidence] = []
         let folder = folder(ofLedger: ledger)
         for path in paths {

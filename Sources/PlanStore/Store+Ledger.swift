@@ -78,13 +78,15 @@ struct PlanRow {
         return PlanRow(id: id, head: row)
     }
 
-    func plan(_ db: Database, _ wanted: TasksToRead, knownOn: CalendarDay? = nil) throws -> Plan {
+    func plan(
+        _ db: Database, _ wanted: TasksToRead, knownOn: CalendarDay? = nil, hasStandard: Bool = true
+    ) throws -> Plan {
         let units = try units(db)
         let standardID: Int64? = head[6]
         return Plan(
             code: head[1], county: head[2], title: head[3], document: head[4],
             issued: try (head[5] as String?).map { try Column.day($0, "plan.issuedOn") },
-            standard: try standardID.map { try StandardRow.standard($0, db) },
+            standard: hasStandard ? try standardID.map { try StandardRow.standard($0, db) } : nil,
             phases: try phases(db),
             alertRule: AlertRule(blueDays: head[7], yellowDays: head[8]),
             units: units.inOrder,

@@ -35,6 +35,7 @@ public struct Store: Sendable {
             let folder = URL(filePath: path).deletingLastPathComponent().path
             guard FileManager.default.fileExists(atPath: folder) else { throw StoreError.noFolder(path: folder) }
             try refuseFolders(path)
+            if !FileManager.default.fileExists(atPath: path) { try make(path) }
             try refusePart(path)
             let store = try Store(
                 database: DatabaseQueue(path: path, configuration: configuration(.writing)), path: path)
@@ -42,6 +43,18 @@ public struct Store: Sendable {
             try store.migrate()
             return store
         }
+    }
+
+    /// Makes an empty ledger. It is made beside its place and put there when it is whole: nobody ever finds half of one.
+    private static func make(_ path: String) throws {
+        let draft = draft(beside: path)
+        defer { remove(draft) }
+        let store = try Store(
+            database: DatabaseQueue(path: draft, configuration: configuration(.writing)), path: path)
+        try store.migrate()
+        try store.database.close()
+        // Unlike a renaming this leaves alone what somebody else has put there in the meantime.
+        guard link(draft, path) == 0 || errno == EEXIST else { throw StoreError.readOnly(path: path) }
     }
 
     /// Opens a ledger that exists, to record something in it.
@@ -119,13 +132,14 @@ public struct Store: Sendable {
     /// By its header, https://www.sqlite.org/fileformat.html: the page size stands at byte 16, the number of pages at 28.
     static func isPart(_ path: String) -> Bool {
         // With a log beside it, the file alone says nothing.
-        guard !FileManager.default.fileExists(atPath: path + "-wal"),
-            let file = try? FileHandle(forReadingFrom: URL(filePath: path))
-        else { return false }
-        defer { try? file.close() }  // it was only read
-        guard let header = try? file.read(upToCount: 100), header.count == 100, let size = try? file.seekToEnd(),
-            header.prefix(15) == Data("SQLite format 3".utf8)
-        else { return false }
+        guard access(path + "-wal", F_OK) != 0 else { return false }
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var header = [UInt8](repeating: 0, count: 100)
+        let length = read(file, &header, header.count)
+        let size = UInt64(max(0, lseek(file, 0, SEEK_END)))
+        guard length == header.count, header.starts(with: "SQLite format 3".utf8) else { return false }
         func number(_ place: Int, bytes: Int) -> UInt64 {
             header[place..<place + bytes].reduce(0) { $0 << 8 | UInt64($1) }
         }
@@ -139,9 +153,11 @@ public struct Store: Sendable {
     func isOlder(mayCreate: Bool = false) throws -> Bool {
         try database.read { db in
             let isOurs = try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID
-            let isEmpty = try !Bool.fetchOneOrFalse(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
-            guard isOurs || (isEmpty && mayCreate) else { throw StoreError.notALedger(path: path) }
-            guard !isEmpty else { return true }
+            if !isOurs || mayCreate {
+                let isEmpty = try !Bool.fetchOneOrFalse(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
+                guard isOurs || (isEmpty && mayCreate) else { throw StoreError.notALedger(path: path) }
+                guard !isEmpty else { return true }
+            }
             // The migrator's own record, asked once: every command starts here.
             let applied = try String.fetchSet(db, sql: "SELECT identifier FROM grdb_migrations")
             let known = Set(Schema.migrations.map(\.name))

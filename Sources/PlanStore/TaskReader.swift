@@ -80,6 +80,8 @@ struct TaskReader {
         var tasks: [PlanTask] = []
         var positions: [Int] = []
         var ids: [Int64] = []
+        // Room for a large plan: growing bit by bit would copy a dozen fields of each task again and again.
+        tasks.reserveCapacity(4096)
         try db.forEachRow(
             """
             \(wanted)

@@ -7,8 +7,7 @@ struct ActorOptions: ParsableArguments {
     var actor: String?
 
     var name: String {
-        let environment = ProcessInfo.processInfo.environment
-        return [actor, environment["DUBAN_ACTOR"], environment["USER"]].compactMap { $0 }.first { !$0.isEmpty }
-            ?? NSUserName()
+        if let actor, !actor.isEmpty { return actor }
+        return Environment["DUBAN_ACTOR"] ?? Environment["USER"] ?? Environment["LOGNAME"] ?? NSUserName()
     }
 }

@@ -49,10 +49,21 @@ struct Duban: ParsableCommand {
 
     private static func command<R: LedgerReport>(for _: R.Type) -> any ParsableCommand.Type { ReportCommand<R>.self }
 
+    /// Straight to the command that the first word names, if it names one and asks for no help: making the tree of all
+    /// commands takes as long as recording an event.
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        let asksAbout = ["-h", "--help", "-help", "--version"]
+        guard let name = arguments.first, !arguments.contains(where: asksAbout.contains),
+            let command = configuration.groupedSubcommands.lazy.flatMap(\.subcommands)
+                .first(where: { $0.configuration.commandName == name })
+        else { return try parseAsRoot(arguments) }
+        return try command.parseAsRoot(Array(arguments.dropFirst()))
+    }
+
     static func main() {
         do {
             try OptionSlip.check(Array(CommandLine.arguments.dropFirst()))
-            var command = try parseAsRoot()
+            var command = try parse(Array(CommandLine.arguments.dropFirst()))
             try command.run()
         } catch {
             Outcome(error, of: CommandLine.arguments).leave()

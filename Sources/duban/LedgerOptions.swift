@@ -9,9 +9,7 @@ struct LedgerFileOptions: ParsableArguments {
     var db: String?
 
     var path: String {
-        if let db { return db }
-        let environment = ProcessInfo.processInfo.environment["DUBAN_DB"] ?? ""
-        return environment.isEmpty ? "duban.sqlite" : environment
+        db ?? Environment["DUBAN_DB"] ?? "duban.sqlite"
     }
 }
 
@@ -51,6 +49,12 @@ struct LedgerOptions: ParsableArguments {
     }
 
     private func knownDay() throws -> CalendarDay? { try knownOn.flatMap(DayArgument.init(argument:))?.day() }
+
+    /// The ledger with one task in it; with all of them if there is no such task, so that the nearest can be named.
+    func ledger(ofTask code: String) throws -> Ledger {
+        let ledger = try ledger(.only([code]))
+        return ledger.tasks.contains { $0.code == code } ? ledger : try self.ledger()
+    }
 
     /// The ledger, narrowed to what was asked for. An unknown name throws: it must never read as an empty list.
     func ledger(_ tasks: TasksToRead = .all) throws -> Ledger {

@@ -74,7 +74,7 @@ struct OutputOptions: ParsableArguments {
         switch Color(rawValue: color) {
         case .always?: true
         case .never?: false
-        case .auto?, nil: isTerminal && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+        case .auto?, nil: isTerminal && Environment["NO_COLOR"] == nil
         }
     }
 }

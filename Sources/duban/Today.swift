@@ -7,7 +7,7 @@ extension CalendarDay {
     ///
     /// `$DUBAN_TODAY` replaces the clock.
     static func today() throws -> CalendarDay {
-        guard let text = ProcessInfo.processInfo.environment["DUBAN_TODAY"], !text.isEmpty else {
+        guard let text = Environment["DUBAN_TODAY"] else {
             return CalendarDay(daysSince1970: Int(((Date().timeIntervalSince1970 + 8 * 3600) / 86_400).rounded(.down)))
         }
         guard let day = CalendarDay(text) else {
@@ -21,8 +21,7 @@ extension CalendarDay {
 enum Clock {
     /// In UTC to the second: `2024-07-08T02:11:45Z`; noon in China on the day that `$DUBAN_TODAY` names.
     static func now() throws -> String {
-        let isReplaced = !(ProcessInfo.processInfo.environment["DUBAN_TODAY"] ?? "").isEmpty
-        return isReplaced ? "\(try CalendarDay.today())T04:00:00Z" : Date().formatted(.iso8601)
+        Environment["DUBAN_TODAY"] != nil ? "\(try CalendarDay.today())T04:00:00Z" : Date().formatted(.iso8601)
     }
 }
 

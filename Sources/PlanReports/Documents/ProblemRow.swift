@@ -40,26 +40,26 @@ struct ProblemRow: Sendable {
             ("lastEvent", JSON(brief: lastEvent)),
         ])
     }
-
-    static let columns: [Table.Column] = [
-        .init("编号", .word), .init("问题"), .init("学校或单位"), .init("指标", .word, isDetail: true), .init("整改责任单位"),
-        .init("发现日期", .word, isDetail: true), .init("整改时限", .word), .init("状态", .word),
-        .init("来源", .word, isDetail: true), .init("对应任务", .word, isDetail: true),
-        .init("整改措施", .text, isDetail: true),
-    ]
-
-    var cells: [Cell] {
-        [
-            .text(problem.code), .text(problem.title), .optional(problem.place), .optional(problem.indicator),
-            .leads(problem.leads), .optional(problem.foundOn),
-            problem.deadline.due.map(Cell.day) ?? .marked("未写明", .grey),
-            .marked(words, standing.tone(rule)), .text(problem.source.inChinese), .optional(problem.task),
-            .optional(problem.measures),
-        ]
-    }
 }
 
 extension [ProblemRow] {
+    var table: Table {
+        Table(
+            self,
+            [
+                .init("编号", .word) { .text($0.problem.code) }, .init("问题") { .text($0.problem.title) },
+                .init("学校或单位", isDetail: true) { .optional($0.problem.place) },
+                .init("指标", .word, isDetail: true) { .optional($0.problem.indicator) },
+                .init("整改责任单位") { .leads($0.problem.leads) },
+                .init("发现日期", .word, isDetail: true) { .optional($0.problem.foundOn) },
+                .init("整改时限", .word) { $0.problem.deadline.due.map(Cell.day) ?? .marked("未写明", .grey) },
+                .init("状态", .word) { .marked($0.words, $0.standing.tone($0.rule)) },
+                .init("来源", .word, isDetail: true) { .text($0.problem.source.inChinese) },
+                .init("对应任务", .word, isDetail: true) { .optional($0.problem.task) },
+                .init("整改措施", isDetail: true) { .optional($0.problem.measures) },
+            ])
+    }
+
     /// The longest overdue first, then by number.
     var lateFirst: [ProblemRow] {
         sorted {

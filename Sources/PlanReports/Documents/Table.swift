@@ -35,14 +35,24 @@ struct Table: Sendable {
 }
 
 extension Table {
-    /// Without the details in which no row has anything: a plan without events has no column for them.
-    var withoutEmptyDetails: Table {
-        let kept = columns.indices.filter { column in
-            !columns[column].isDetail || rows.contains { $0[column] != .empty }
+    /// A column with what it shows of a row.
+    struct Source<Row> {
+        let column: Column
+        let cell: (Row) -> Cell
+
+        init(_ title: String, _ kind: Column.Kind = .text, isDetail: Bool = false, _ cell: @escaping (Row) -> Cell) {
+            column = Column(title, kind, isDetail: isDetail)
+            self.cell = cell
         }
-        guard kept.count < columns.count else { return self }
-        func narrowed(_ row: [Cell]) -> [Cell] { kept.map { row[$0] } }
-        return Table(columns: kept.map { columns[$0] }, rows: rows.map(narrowed), totals: totals.map(narrowed))
+    }
+
+    /// A table of rows. Details in which no row has anything are left out: a plan without events has no column for them.
+    init<Row>(_ rows: [Row], _ sources: [Source<Row>]) {
+        let sources = sources.filter { source in
+            !source.column.isDetail || rows.isEmpty || rows.contains { source.cell($0) != .empty }
+        }
+        columns = sources.map(\.column)
+        self.rows = rows.map { row in sources.map { $0.cell(row) } }
     }
 }
 
@@ -98,6 +108,7 @@ extension Cell {
     static func countOrBlank(_ number: Int) -> Cell { number == 0 ? .empty : .count(number) }
     static func alarmOrBlank(_ number: Int) -> Cell { number == 0 ? .empty : .alarm(number) }
     static func names(_ names: [String]) -> Cell { .text(names.joined(separator: "、")) }
+    static func namesOrBlank(_ names: [String]) -> Cell { names.isEmpty ? .empty : .names(names) }
 }
 
 extension Assignment.Role {

@@ -2,49 +2,46 @@ import PlanModel
 
 /// A task as the lists of deadlines show it: overdue and upcoming share the row and its keys.
 struct TaskRow: Sendable {
-    var code: String
-    var title: String
-    /// With how often it comes and how many turns are owed, if it comes again.
-    var listTitle: String
-    var leadUnits: [String]
-    var responsibleUnits: [String]
-    /// The day that was missed, or that comes next.
-    var deadline: CalendarDay?
-    var originalDeadline: CalendarDay?
-    var daysOverdue: Int?
-    var daysLeft: Int?
-    var alert: Alert?
-    var fixes: [String]
-    /// The turn of a recurring duty that the deadline belongs to: the oldest owed, or the next.
-    var period: String?
-    var missedTurns: Int
-
     let onDay: TaskOnDay
+    private let rule: AlertRule
+    private let isUpcoming: Bool
 
     init(_ onDay: TaskOnDay, _ rule: AlertRule, isUpcoming: Bool = false) {
-        let (task, standing) = (onDay.task, onDay.standing)
         self.onDay = onDay
-        code = task.code
-        title = task.title
-        let reports = task.eachMemberReports ? onDay.reports.map { "（\($0.words)）" } ?? "" : ""
-        listTitle = task.titleWithTurns(standing) + reports
-        leadUnits = task.units(.lead)
-        responsibleUnits = task.units(.responsible)
-        deadline = isUpcoming ? standing.nextDue : standing.dueDay
-        originalDeadline = task.deadline.due ?? deadline
-        daysOverdue = standing.daysOverdue
-        daysLeft = standing.daysLeft
-        // What is owed from earlier turns is told by the list of what is overdue.
-        alert = isUpcoming ? standing.daysLeft.map(rule.alert(daysLeft:)) : rule.alert(for: standing)
-        fixes = task.fixes.map { $0.indicator }
-        period = isUpcoming ? standing.nextPeriod : standing.missed.first?.period
-        missedTurns = standing.missed.count
+        self.rule = rule
+        self.isUpcoming = isUpcoming
     }
+
+    private var task: PlanTask { onDay.task }
+    private var standing: Standing { onDay.standing }
+    var code: String { task.code }
+    var leadUnits: [String] { task.units(.lead) }
+    var responsibleUnits: [String] { task.units(.responsible) }
+    var hasLead: Bool { task.assignments.contains { $0.role == .lead } }
+    var fixes: [String] { task.fixes.map(\.indicator) }
+
+    /// With how often it comes and how many turns are owed, if it comes again, and how many members have reported.
+    var listTitle: String {
+        let title = task.titleWithTurns(standing)
+        guard task.eachMemberReports, let reports = onDay.reports else { return title }
+        return "\(title)（\(reports.words)）"
+    }
+
+    /// The day that was missed, or that comes next.
+    var deadline: CalendarDay? { isUpcoming ? standing.nextDue : standing.dueDay }
+    var originalDeadline: CalendarDay? { task.deadline.due ?? deadline }
+    var daysOverdue: Int? { standing.daysOverdue }
+    var daysLeft: Int? { standing.daysLeft }
+    // What is owed from earlier turns is told by the list of what is overdue.
+    var alert: Alert? { isUpcoming ? standing.daysLeft.map(rule.alert(daysLeft:)) : rule.alert(for: standing) }
+    /// The turn of a recurring duty that the deadline belongs to: the oldest owed, or the next.
+    var period: String? { isUpcoming ? standing.nextPeriod : standing.missed.first?.period }
+    var missedTurns: Int { standing.missed.count }
 
     /// The keys of one task, with `daysOverdue` or `daysLeft` in its place.
     func json(_ days: (String, JSON)) -> [(String, JSON)] {
         [
-            ("code", .string(code)), ("title", .string(title)), ("leadUnits", .strings(leadUnits)),
+            ("code", .string(code)), ("title", .string(task.title)), ("leadUnits", .strings(leadUnits)),
             ("responsibleUnits", .strings(responsibleUnits)), ("deadline", .optional(deadline)),
             ("originalDeadline", .optional(originalDeadline)), days, ("alert", .optional(alert?.rawValue)),
             ("fixes", .strings(fixes)), ("period", .optional(period)), ("missedPeriods", .number(missedTurns)),

@@ -128,7 +128,7 @@ extension DutiesReport {
 
     private var problemBlocks: [Document.Block] {
         guard !problems.isEmpty else { return [] }
-        return [.heading("问题整改"), .table(Table(columns: ProblemRow.columns, rows: problems.map(\.cells)))]
+        return [.heading("问题整改"), .table(problems.table)]
     }
 
     private var notes: [String] {
@@ -145,25 +145,17 @@ extension DutiesReport {
     }
 
     private var table: Table {
-        let hasVia = rows.contains { $0.via != nil }
-        var columns: [Table.Column] = [
-            .init("职责", .word), .init("编号", .word), .init("任务"), .init("牵头单位"), .init("完成时限", .word),
-            .init("状态", .word), .init("最近记录", .text, isDetail: true), .init("措施", .text, isDetail: true),
-        ]
-        if hasVia { columns.insert(.init("经由"), at: 4) }
-        return Table(
-            columns: columns,
-            rows: rows.map { row in
-                var cells: [Cell] = [
-                    .text(row.role.word), .text(row.task.code), .text(row.task.titleWithTurns(row.standing)),
-                    .leads(row.task.units(.lead)),
-                    row.standing.deadlineCell, .marked(words(row), row.standing.tone(rule)),
-                    row.onDay.lastEventCell,
-                    .optional(row.task.measures),
-                ]
-                if hasVia { cells.insert(.optional(row.via), at: 4) }
-                return cells
-            }
-        ).withoutEmptyDetails
+        Table(
+            rows,
+            [
+                .init("职责", .word) { .text($0.role.word) }, .init("编号", .word) { .text($0.task.code) },
+                .init("任务") { .text($0.task.titleWithTurns($0.standing)) },
+                .init("牵头单位") { .leads($0.task.units(.lead)) },
+            ] + (rows.contains { $0.via != nil } ? [.init("经由") { .optional($0.via) }] : []) + [
+                .init("完成时限", .word) { $0.standing.deadlineCell },
+                .init("状态", .word) { .marked(words($0), $0.standing.tone(rule)) },
+                .init("最近记录", isDetail: true) { $0.onDay.lastEventCell },
+                .init("措施", isDetail: true) { .optional($0.task.measures) },
+            ])
     }
 }

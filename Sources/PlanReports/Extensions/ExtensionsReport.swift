@@ -19,6 +19,14 @@ public struct ExtensionsReport: LedgerReport {
             case .refused: "不同意"
             }
         }
+
+        var tone: Tone {
+            switch self {
+            case .pending: .yellow
+            case .approved: .green
+            case .refused: .grey
+            }
+        }
     }
 
     struct Row: Sendable {
@@ -107,22 +115,15 @@ extension ExtensionsReport {
 
     private var table: Table {
         Table(
-            columns: [
-                .init("编号", .word), .init("任务"), .init("牵头单位"), .init("申请日", .word), .init("原时限", .word),
-                .init("申请延到", .word), .init("原因"), .init("批复", .word), .init("批准延到", .word, isDetail: true),
-                .init("文号", .text, isDetail: true),
-            ],
-            rows: rows.map { row in
-                [
-                    .text(row.task.code), .text(row.task.title), .leads(row.task.units(.lead)), .day(row.request.day),
-                    .optional(row.from), .day(row.requestedDay),
-                    .text((row.isLate ? "（到期后申请）" : "") + row.request.note),
-                    .marked(
-                        row.decision.word,
-                        row.decision == .pending ? .yellow : row.decision == .approved ? .green : .grey),
-                    .optional(row.grantedDay), .optional(row.document),
-                ]
-            }
-        ).withoutEmptyDetails
+            rows,
+            [
+                .init("编号", .word) { .text($0.task.code) }, .init("任务") { .text($0.task.title) },
+                .init("牵头单位") { .leads($0.task.units(.lead)) }, .init("申请日", .word) { .day($0.request.day) },
+                .init("原时限", .word) { .optional($0.from) }, .init("申请延到", .word) { .day($0.requestedDay) },
+                .init("原因") { .text(($0.isLate ? "（到期后申请）" : "") + $0.request.note) },
+                .init("批复", .word) { .marked($0.decision.word, $0.decision.tone) },
+                .init("批准延到", .word, isDetail: true) { .optional($0.grantedDay) },
+                .init("文号", isDetail: true) { .optional($0.document) },
+            ])
     }
 }

@@ -95,20 +95,16 @@ extension ListReport {
 
     private var table: Table {
         Table(
-            columns: [
-                .init("编号", .word), .init("任务"), .init("牵头单位"), .init("完成时限", .word), .init("状态", .word),
-                .init("进展", .word, isDetail: true), .init("最近记录", .text, isDetail: true),
-                .init("未报单位", .text, isDetail: true), .init("责任单位", .text, isDetail: true),
-                .init("对应指标", .text, isDetail: true),
-            ],
-            rows: rows.map { row in
-                [
-                    .text(row.task.code), .text(row.task.titleWithTurns(row.standing)), .leads(row.task.units(.lead)),
-                    row.standing.deadlineCell, .marked(row.standing.words, row.standing.tone(rule)), row.progressCell,
-                    row.lastEventCell, row.missingCell, .names(row.task.units(.responsible)),
-                    .names(row.task.fixes.map(\.indicator)),
-                ]
-            }
-        ).withoutEmptyDetails
+            rows,
+            [
+                .init("编号", .word) { .text($0.task.code) }, .init("任务") { .text($0.task.titleWithTurns($0.standing)) },
+                .init("牵头单位") { .leads($0.task.units(.lead)) }, .init("完成时限", .word) { $0.standing.deadlineCell },
+                .init("状态", .word) { .marked($0.standing.words, $0.standing.tone(rule)) },
+                .init("进展", .word, isDetail: true) { $0.progressCell },
+                .init("最近记录", isDetail: true) { $0.lastEventCell },
+                .init("未报单位", isDetail: true) { $0.missingCell },
+                .init("责任单位", isDetail: true) { .namesOrBlank($0.task.units(.responsible)) },
+                .init("对应指标", isDetail: true) { .namesOrBlank($0.task.fixes.map(\.indicator)) },
+            ])
     }
 }

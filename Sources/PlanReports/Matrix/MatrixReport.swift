@@ -124,27 +124,28 @@ extension MatrixReport {
     }
 
     private var table: Table {
-        let marks = units.map { Table.Column($0.name, .mark) }
-        let blanks = [Cell](repeating: .empty, count: 3)
+        let details: [Table.Source<Row>] = [
+            .init("进展", .word) { $0.onDay.progressCell }, .init("最近记录") { $0.onDay.lastEventCell },
+        ].filter { source in rows.contains { source.cell($0) != .empty } }
+        let blanks = [Cell](repeating: .empty, count: 1 + details.count)
         return Table(
-            columns: [
-                .init("编号", .word), .init("任务"), .init("状态", .word), .init("进展", .word, isDetail: true),
-                .init("最近记录", .text, isDetail: true),
-            ] + marks,
+            columns: [.init("编号", .word), .init("任务"), .init("状态", .word)]
+                + details.map { Table.Column($0.column.title, $0.column.kind, isDetail: true) }
+                + units.map { Table.Column($0.name, .mark) },
             rows: rows.map { row in
-                [
-                    .text(row.code), .text(row.title), .marked(row.standing.shortWord, row.standing.tone(rule)),
-                    row.onDay.progressCell, row.onDay.lastEventCell,
-                ]
-                    + row.roles.enumerated().map { column, role in
-                        if row.reported.contains(column) { return .marked(Self.reportedMark, .green) }
-                        return role.map(Cell.role) ?? .empty
-                    }
+                [.text(row.code), .text(row.title), .marked(row.standing.shortWord, row.standing.tone(rule))]
+                    + details.map { $0.cell(row) } + marks(of: row)
             },
             totals: Assignment.Role.allCases.filter { role in totals.contains { $0[role.place] > 0 } }.map { role in
                 [.text("合计"), .text("\(role.word)任务数")] + blanks + totals.map { .countOrBlank($0[role.place]) }
-            }
-        ).withoutEmptyDetails
+            })
+    }
+
+    private func marks(of row: Row) -> [Cell] {
+        guard !row.reported.isEmpty else { return row.roles.map { $0.map(Cell.role) ?? .empty } }
+        return row.roles.enumerated().map { column, role in
+            row.reported.contains(column) ? .marked(Self.reportedMark, .green) : role.map(Cell.role) ?? .empty
+        }
     }
 }
 

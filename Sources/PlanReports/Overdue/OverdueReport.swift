@@ -66,7 +66,7 @@ extension OverdueReport {
 
     private var problemBlocks: [Document.Block] {
         guard !problems.isEmpty else { return [] }
-        return [.heading("逾期未整改的问题"), .table(Table(columns: ProblemRow.columns, rows: problems.map(\.cells)))]
+        return [.heading("逾期未整改的问题"), .table(problems.table)]
     }
 
     private var notes: [String] {
@@ -79,21 +79,18 @@ extension OverdueReport {
 
     private var table: Table {
         Table(
-            columns: [
-                .init("编号", .word), .init("任务"), .init("牵头单位"),
-                .init("责任单位", isDetail: rows.allSatisfy { !$0.leadUnits.isEmpty }), .init("完成时限", .word),
-                .init("原定时限", .word, isDetail: true), .init("逾期天数", .number), .init("预警", .word),
-                .init("对应指标", .text, isDetail: true), .init("未报单位", .text, isDetail: true),
-                .init("进展", .word, isDetail: true), .init("最近记录", .text, isDetail: true),
-            ],
-            rows: rows.map { row in
-                [
-                    .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits),
-                    .optional(row.deadline),
-                    .optional(row.originalDeadline), .alarm(row.daysOverdue ?? 0), row.alertCell, .names(row.fixes),
-                    row.onDay.missingCell, row.onDay.progressCell, row.onDay.lastEventCell,
-                ]
-            }
-        ).withoutEmptyDetails
+            rows,
+            [
+                .init("编号", .word) { .text($0.code) }, .init("任务") { .text($0.listTitle) },
+                .init("牵头单位") { $0.leadCell },
+                .init("责任单位", isDetail: rows.allSatisfy(\.hasLead)) { .names($0.responsibleUnits) },
+                .init("完成时限", .word) { .optional($0.deadline) },
+                .init("原定时限", .word, isDetail: true) { .optional($0.originalDeadline) },
+                .init("逾期天数", .number) { .alarm($0.daysOverdue ?? 0) }, .init("预警", .word) { $0.alertCell },
+                .init("对应指标", isDetail: true) { .namesOrBlank($0.fixes) },
+                .init("未报单位", isDetail: true) { $0.onDay.missingCell },
+                .init("进展", .word, isDetail: true) { $0.onDay.progressCell },
+                .init("最近记录", isDetail: true) { $0.onDay.lastEventCell },
+            ])
     }
 }

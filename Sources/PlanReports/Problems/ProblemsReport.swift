@@ -46,7 +46,7 @@ extension ProblemsReport {
             blocks: [
                 .figures(counts.map { Document.Figure(label: $0.label, value: $0.value, unit: "个", tone: $0.tone) })
             ] + (rows.isEmpty ? [.paragraph("没有登记问题。")] : [])
-                + [.table(Table(columns: ProblemRow.columns, rows: rows.map(\.cells)).withoutEmptyDetails)],
+                + [.table(rows.table)],
             footnotes: [head.foot("\(rows.count)个问题"), "预警规则：\(head.rule)", "一个问题的整改经过：duban log P编号"],
             page: .a4Landscape)
     }

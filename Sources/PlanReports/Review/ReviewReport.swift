@@ -83,7 +83,7 @@ extension ReviewReport {
         ]
         if !problems.isEmpty {
             blocks += [
-                .heading("待核查、待销号的问题"), .table(Table(columns: ProblemRow.columns, rows: problems.map(\.cells))),
+                .heading("待核查、待销号的问题"), .table(problems.table),
             ]
         }
         return blocks
@@ -91,17 +91,14 @@ extension ReviewReport {
 
     private var table: Table {
         Table(
-            columns: [
-                .init("编号", .word), .init("任务"), .init("期次", .word, isDetail: true), .init("牵头单位"),
-                .init("完成时限", .word), .init("报完成日", .word), .init("晚几天", .number, isDetail: true),
-                .init("已等几天", .number),
-            ],
-            rows: rows.map { row in
-                [
-                    .text(row.task.code), .text(row.task.title), .optional(row.period), .leads(row.task.units(.lead)),
-                    .optional(row.deadline), .day(row.reportedOn), .alarmOrBlank(row.lateDays), .count(row.waitingDays),
-                ]
-            }
-        ).withoutEmptyDetails
+            rows,
+            [
+                .init("编号", .word) { .text($0.task.code) }, .init("任务") { .text($0.task.title) },
+                .init("期次", .word, isDetail: true) { .optional($0.period) },
+                .init("牵头单位") { .leads($0.task.units(.lead)) }, .init("完成时限", .word) { .optional($0.deadline) },
+                .init("报完成日", .word) { .day($0.reportedOn) },
+                .init("晚几天", .number, isDetail: true) { .alarmOrBlank($0.lateDays) },
+                .init("已等几天", .number) { .count($0.waitingDays) },
+            ])
     }
 }

@@ -91,7 +91,7 @@ extension ShowReport {
         if !members.isEmpty { blocks += [.heading("各成员报送情况"), .table(memberTable)] }
         if !turns.isEmpty { blocks += [.heading(turnsHeading), .table(turnTable)] }
         if !problems.isEmpty {
-            blocks += [.heading("有关的问题"), .table(Table(columns: ProblemRow.columns, rows: problems.map(\.cells)))]
+            blocks += [.heading("有关的问题"), .table(problems.table)]
         }
         blocks.append(.heading("办理经过"))
         guard !log.rows.isEmpty else { return blocks + [.paragraph("还没有记录。")] }

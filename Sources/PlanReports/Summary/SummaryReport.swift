@@ -214,22 +214,19 @@ extension SummaryReport {
 
     private var table: Table {
         Table(
-            columns: [
-                .init("单位"), .init("牵头", .number), .init("牵头完成", .number), .init("牵头逾期", .number), .init("责任", .number),
-                .init("责任逾期", .number), .init("最长逾期天数", .number), .init("牵头待审核", .number, isDetail: true),
-                .init("未销号的问题", .number, isDetail: true), .init("问题逾期", .number, isDetail: true),
-                .init("最近报送", .word, isDetail: true),
-            ],
-            rows: units.map { row in
-                [
-                    .text(row.unit.name + (row.unit.isGroup ? "（组）" : "")), .countOrBlank(row.lead),
-                    .countOrBlank(row.leadDone),
-                    .alarmOrBlank(row.leadOverdue), .countOrBlank(row.responsible),
-                    .alarmOrBlank(row.responsibleOverdue),
-                    .alarmOrBlank(row.longestOverdueDays), .countOrBlank(row.leadPending), .countOrBlank(row.problems),
-                    .alarmOrBlank(row.problemsOverdue), .optional(row.lastReportOn),
-                ]
-            }
-        ).withoutEmptyDetails
+            units,
+            [
+                .init("单位") { .text($0.unit.name + ($0.unit.isGroup ? "（组）" : "")) },
+                .init("牵头", .number) { .countOrBlank($0.lead) },
+                .init("牵头完成", .number) { .countOrBlank($0.leadDone) },
+                .init("牵头逾期", .number) { .alarmOrBlank($0.leadOverdue) },
+                .init("责任", .number) { .countOrBlank($0.responsible) },
+                .init("责任逾期", .number) { .alarmOrBlank($0.responsibleOverdue) },
+                .init("最长逾期天数", .number) { .alarmOrBlank($0.longestOverdueDays) },
+                .init("牵头待审核", .number, isDetail: true) { .countOrBlank($0.leadPending) },
+                .init("未销号的问题", .number, isDetail: true) { .countOrBlank($0.problems) },
+                .init("问题逾期", .number, isDetail: true) { .alarmOrBlank($0.problemsOverdue) },
+                .init("最近报送", .word, isDetail: true) { .optional($0.lastReportOn) },
+            ])
     }
 }

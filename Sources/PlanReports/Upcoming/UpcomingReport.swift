@@ -57,27 +57,23 @@ extension UpcomingReport {
     private var problemBlocks: [Document.Block] {
         guard !problems.isEmpty else { return [] }
         return [
-            .heading("近期到整改时限的问题"), .table(Table(columns: ProblemRow.columns, rows: problems.map(\.cells))),
+            .heading("近期到整改时限的问题"), .table(problems.table),
         ]
     }
 
     private var table: Table {
         Table(
-            columns: [
-                .init("编号", .word), .init("任务"), .init("牵头单位"),
-                .init("责任单位", isDetail: rows.allSatisfy { !$0.leadUnits.isEmpty }), .init("到期日", .word),
-                .init("剩余天数", .number), .init("预警", .word), .init("对应指标", .text, isDetail: true),
-                .init("未报单位", .text, isDetail: true), .init("进展", .word, isDetail: true),
-                .init("最近记录", .text, isDetail: true),
-            ],
-            rows: rows.map { row in
-                [
-                    .text(row.code), .text(row.listTitle), row.leadCell, .names(row.responsibleUnits),
-                    .optional(row.deadline),
-                    .count(row.daysLeft ?? 0), row.alertCell, .names(row.fixes), row.onDay.missingCell,
-                    row.onDay.progressCell, row.onDay.lastEventCell,
-                ]
-            }
-        ).withoutEmptyDetails
+            rows,
+            [
+                .init("编号", .word) { .text($0.code) }, .init("任务") { .text($0.listTitle) },
+                .init("牵头单位") { $0.leadCell },
+                .init("责任单位", isDetail: rows.allSatisfy(\.hasLead)) { .names($0.responsibleUnits) },
+                .init("到期日", .word) { .optional($0.deadline) },
+                .init("剩余天数", .number) { .count($0.daysLeft ?? 0) }, .init("预警", .word) { $0.alertCell },
+                .init("对应指标", isDetail: true) { .namesOrBlank($0.fixes) },
+                .init("未报单位", isDetail: true) { $0.onDay.missingCell },
+                .init("进展", .word, isDetail: true) { $0.onDay.progressCell },
+                .init("最近记录", isDetail: true) { $0.onDay.lastEventCell },
+            ])
     }
 }

@@ -51,6 +51,7 @@ struct LogCommand: ParsableCommand {
         filter.from = try from.map { try DayArgument.checked($0, option: "--from").day() }
         filter.through = try to.map { try DayArgument.checked($0, option: "--to").day() }
         filter.isLateOnly = late
-        try output.write(LogReport(ledger.ledger(), on: ledger.day(), of: code, filter))
+        let ledger = try code.map(ledger.ledger(ofTask:)) ?? ledger.ledger()
+        try output.write(LogReport(ledger, on: self.ledger.day(), of: code, filter))
     }
 }

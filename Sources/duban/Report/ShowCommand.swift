@@ -10,5 +10,7 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup(title: "查看范围") var ledger: LedgerOptions
     @OptionGroup(title: "输出方式") var output: OutputOptions
 
-    func run() throws { try output.write(ShowReport(ledger.ledger(), on: ledger.day(), of: task.code)) }
+    func run() throws {
+        try output.write(ShowReport(ledger.ledger(ofTask: task.code), on: ledger.day(), of: task.code))
+    }
 }
