@@ -14,6 +14,7 @@ struct Course {
     /// Asked for, and neither approved nor refused.
     private(set) var request: TaskEvent?
     private(set) var extensions = 0
+    private var lastReportOn: CalendarDay?
     private let open: Standing.State
     private let reporters: () -> [String]
 
@@ -41,6 +42,7 @@ struct Course {
         case .reportedDone:
             // Closed is closed: only a return or a 回头看 opens a task again.
             guard !isClosed, state != .pendingReview else { return }
+            lastReportOn = event.day
             if let unit = event.unit { reported.append(unit) } else { isReportedForAll = true }
             // A joint task is done when every lead has reported.
             guard missing.isEmpty else {
@@ -52,7 +54,9 @@ struct Course {
         case .verified: isVerified = true
         case .signedOff:
             state = .signedOff
-            finishedOn = finishedOn ?? event.day
+            // Whoever has to report by the plan of today: it was finished when it was last reported.
+            finishedOn = finishedOn ?? lastReportOn ?? event.day
+            request = nil
         case .returned:
             if let unit = event.unit {
                 if isReportedForAll { reported = reporters() }
@@ -64,7 +68,9 @@ struct Course {
         case .reopened:
             reported = []
             reopen()
-        case .cancelled: state = .cancelled
+        case .cancelled:
+            state = .cancelled
+            request = nil
         case .extensionRequested: request = event
         case .extensionApproved:
             request = nil
@@ -78,6 +84,7 @@ struct Course {
         state = open
         isReportedForAll = false
         finishedOn = nil
+        lastReportOn = nil
         isVerified = false
     }
 }

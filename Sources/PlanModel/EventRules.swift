@@ -1,4 +1,4 @@
-/// What may be recorded, and what is refused in words (architecture §4; practice: 延期须在到期前申请, 反馈后才能销号).
+/// What may be recorded, and what is refused in words (延期须在到期前申请, 报完成后才能销号).
 ///
 /// Each rule is one function; nothing here reads a clock or a file.
 public struct EventRules: Sendable {
@@ -6,11 +6,14 @@ public struct EventRules: Sendable {
     public var issued: CalendarDay?
     public var today: CalendarDay
     public var units: UnitDirectory
+    /// What the commands in a remedy have to name as well: ` --plan eshan` where there are several plans.
+    public var commandSuffix: String
 
-    public init(issued: CalendarDay?, today: CalendarDay, units: UnitDirectory) {
+    public init(issued: CalendarDay?, today: CalendarDay, units: UnitDirectory, commandSuffix: String = "") {
         self.issued = issued
         self.today = today
         self.units = units
+        self.commandSuffix = commandSuffix
     }
 
     /// Why the event may not be recorded about the task; nil if it may.
@@ -24,24 +27,33 @@ public struct EventRules: Sendable {
     }
 
     private func refusal(of event: TaskEvent, to matter: Matter) -> Refusal? {
+        var matter = matter
+        matter.suffix = (event.period.map { " --period \($0)" } ?? "") + commandSuffix
         if let refusal = refusalOfDay(event.day) ?? refusalOfWords(event) ?? refusalOfUnit(event, matter) {
             return refusal
         }
         if case .reversed(let id) = event.kind { return refusalOfUndoing(id, by: event, in: matter) }
-        if case .extensionRequested(_, isLate: true) = event.kind, let due = matter.deadline(on: event.day).due,
+        // The whole history, as it is known now; the new event comes last on its day.
+        let history = matter.events.inForce(on: .latest)
+        let before = history.filter { $0.day <= event.day }
+        if case .extensionRequested(_, isLate: true) = event.kind, let due = matter.deadline.moved(by: before).due,
             event.day <= due
         {
             return Refusal("\(matter.name)还没有到期（\(due.inChinese)），不用 --late", remedy: "去掉 --late 再登记")
         }
-        // The whole history, as it is known now; the new event comes last on its day.
-        let history = matter.events.inForce(on: .latest)
-        let before = history.filter { $0.day <= event.day }
-        if let refusal = refusal(of: event, after: before, in: matter) { return refusal }
+        if let refusal = refusal(of: event, after: before, in: matter) {
+            // What it needs is there, but later: the day is the mistake.
+            guard before.count < history.count, self.refusal(of: event, after: history, in: matter) == nil else {
+                return refusal
+            }
+            return Refusal(
+                "到\(event.day.inChinese)为止，\(refusal.problem)", remedy: "有关的事是那以后才登记的；改 --on，写这件事实际发生的那一天")
+        }
         let after = before + [event] + history.filter { $0.day > event.day }
         guard let broken = firstBroken(in: after, comparedWith: history, of: matter) else { return nil }
         return Refusal(
             "\(matter.name)后来已有第\(broken.id)条记录（\(broken.day.inChinese)\(broken.kind.inChinese)），这样补记后那一条就不能成立",
-            remedy: "日期写错的，改 --on；确要补记的，先撤销后面的：duban undo \(broken.id)")
+            remedy: "日期写错的，改 --on；确要补记的，先撤销后面的：duban undo \(broken.id)\(commandSuffix)")
     }
 
     // MARK: Rules of one event by itself
@@ -116,8 +128,13 @@ public struct EventRules: Sendable {
                 ? nil
                 : Refusal(
                     "\(name)还没有销号，也没有取消，用不着重新打开",
-                    remedy: course.state == .pendingReview ? "审核不通过的，退回：\(matter.returnCommand)" : "登记进展或报完成即可")
-        case .progress, .supervised, .cancelled, .reversed, .found: return nil
+                    remedy: course.state == .pendingReview ? "审核不通过的，退回：\(matter.returnCommand)" : "还没有关闭，直接登记就行")
+        case .supervised(let level, let number):
+            let same = events.first { $0.kind == .supervised(level, number: number) }
+            return same.map {
+                Refusal("\(name)的这张督办单（\(number)）已经登记过，是第\($0.id)条", remedy: "另发一张的，写它自己的编号")
+            }
+        case .progress, .cancelled, .reversed, .found: return nil
         }
     }
 
@@ -139,9 +156,9 @@ public struct EventRules: Sendable {
     ) -> Refusal? {
         if course.state == .pendingReview {
             return Refusal(
-                "\(name)已经报过\(matter.isProblem ? "整改完成" : "完成")，正在等待审核",
+                "\(name)已经\(matter.isProblem ? "报过整改完成，正在等待核查或销号" : "报过完成，正在等待审核")",
                 remedy:
-                    "审核：\(matter.isProblem ? "duban problem verify \(matter.code)" : matter.acceptCommand)，退回：\(matter.returnCommand)"
+                    "\(matter.isProblem ? "核查：\(matter.verifyCommand)" : "审核：\(matter.acceptCommand)")，退回：\(matter.returnCommand)"
             )
         }
         if let unit = event.unit, course.reported.contains(unit) {
@@ -153,14 +170,15 @@ public struct EventRules: Sendable {
 
     private func refusalOfSigningOff(_ course: Course, _ name: String, _ matter: Matter) -> Refusal? {
         guard course.state == .pendingReview else {
-            let missing = course.missing.prefix(8).joined(separator: "、")
+            let all = course.missing
+            let missing = all.prefix(8).joined(separator: "、") + (all.count > 8 ? "等\(all.count)个" : "")
             let hasPart = !course.reported.isEmpty
             return Refusal(
-                "\(name)还没有\(hasPart ? "全部" : "")报完成\(hasPart ? "（还缺：\(missing)）" : "")，不能销号",
-                remedy: "先登记完成：\(matter.reportCommand)" + (hasPart ? " --unit 单位" : ""))
+                "\(name)还没有\(hasPart ? "全部" : "")\(matter.reportWords)\(hasPart ? "（还缺：\(missing)）" : "")，不能销号",
+                remedy: "先登记：\(matter.reportCommand)" + (hasPart ? " --unit 单位" : ""))
         }
         guard !matter.isProblem || course.isVerified else {
-            return Refusal("\(name)还没有核查，不能销号", remedy: "先登记核查：duban problem verify \(matter.code)")
+            return Refusal("\(name)还没有核查，不能销号", remedy: "先登记核查：\(matter.verifyCommand)")
         }
         return nil
     }
@@ -169,7 +187,11 @@ public struct EventRules: Sendable {
         _ event: TaskEvent, _ course: Course, _ name: String, _ matter: Matter
     ) -> Refusal? {
         guard course.state == .pendingReview || !course.reported.isEmpty else {
-            return Refusal("\(name)没有报完成，无从退回", remedy: "先登记完成：\(matter.reportCommand)")
+            return Refusal("\(name)没有\(matter.reportWords)，无从退回", remedy: "先登记：\(matter.reportCommand)")
+        }
+        if let unit = event.unit, !matter.reporters.contains(unit) {
+            return Refusal(
+                "\(name)的完成不由\(unit)来报，不能单退它的", remedy: "要报完成的单位：\(matter.reporters.joined(separator: "、"))")
         }
         if let unit = event.unit, !course.isReportedForAll, !course.reported.contains(unit) {
             return Refusal(
@@ -189,7 +211,7 @@ public struct EventRules: Sendable {
         if let request = course.request, case .extensionRequested(let asked, _) = request.kind {
             return Refusal(
                 "\(name)已有延期申请（第\(request.id)条，申请到\(asked.inChinese)）还没有批复",
-                remedy: "先批复：duban extend approve 或 refuse；写错的用 duban undo \(request.id)")
+                remedy: "先批复：duban extend approve 或 refuse；写错的用 duban undo \(request.id)\(commandSuffix)")
         }
         if let due = deadline.due, requestedOn > due, !isLate {
             return Refusal(
@@ -209,7 +231,8 @@ public struct EventRules: Sendable {
     }
 
     private func noRequest(_ name: String, _ matter: Matter) -> Refusal {
-        Refusal("\(name)没有待批的延期申请", remedy: "先登记申请：duban extend request \(matter.code) --to 日期 --reason 原因")
+        Refusal(
+            "\(name)没有待批的延期申请", remedy: "先登记申请：duban extend request \(matter.code) --to 日期 --reason 原因\(commandSuffix)")
     }
 
     // MARK: Undoing
@@ -217,7 +240,8 @@ public struct EventRules: Sendable {
     private func refusalOfUndoing(_ id: Int, by event: TaskEvent, in matter: Matter) -> Refusal? {
         guard let target = matter.events.first(where: { $0.id == id }) else {
             return Refusal(
-                "\(matter.name)没有第\(id)条记录", remedy: "看有哪些：duban log \(matter.isProblem ? "P" : "")\(matter.code)")
+                "\(matter.name)没有第\(id)条记录",
+                remedy: "看有哪些：duban log \(matter.isProblem ? "P" : "")\(matter.code)\(commandSuffix)")
         }
         guard event.day >= target.day else {
             return Refusal("第\(id)条是\(target.day.inChinese)的事，不能撤销在它以前", remedy: "改 --on，或不写（今天起撤销）")
@@ -235,7 +259,7 @@ public struct EventRules: Sendable {
         guard let broken = firstBroken(in: after, comparedWith: history, of: matter) else { return nil }
         return Refusal(
             "撤销第\(id)条以后，第\(broken.id)条（\(broken.day.inChinese)\(broken.kind.inChinese)）就不能成立",
-            remedy: "先撤销第\(broken.id)条：duban undo \(broken.id)")
+            remedy: "先撤销第\(broken.id)条：duban undo \(broken.id)\(commandSuffix)")
     }
 
     /// The first event that may no longer stand where it stands, though it could before.
@@ -249,10 +273,6 @@ public struct EventRules: Sendable {
         }
         return nil
     }
-}
-
-extension Matter {
-    fileprivate func deadline(on day: CalendarDay) -> Deadline { deadline.moved(by: events.inForce(on: day)) }
 }
 
 extension CalendarDay {

@@ -5,17 +5,23 @@ public struct UnknownName: Error, Hashable, CustomStringConvertible {
     public var name: String
     /// The names that it may have meant, or all that there are.
     public var known: [String]
+    /// They are like the one asked for; else they are all that there are.
+    public var isNear: Bool
 
     public init(_ what: String, _ name: String, known: [String]) {
         self.what = what
         self.name = name
         let nearest = NearestName.among(known, to: name)
         self.known = nearest.isEmpty ? known : nearest
+        isNear = !nearest.isEmpty
     }
 
     public var description: String {
         guard !known.isEmpty else { return "没有\(what)“\(name)”\n    → 本方案没有登记任何\(what)" }
-        return "没有\(what)“\(name)”\n    → 是不是：\(known.joined(separator: "、"))"
+        guard !isNear else { return "没有\(what)“\(name)”\n    → 是不是：\(known.joined(separator: "、"))" }
+        let most = 20
+        let more = known.count > most ? "……共\(known.count)个" : ""
+        return "没有\(what)“\(name)”\n    → 现有的\(what)：\(known.prefix(most).joined(separator: "、"))\(more)"
     }
 }
 
@@ -24,7 +30,9 @@ extension Ledger {
     public func unit(named name: String) throws(UnknownName) -> OrgUnit {
         guard let unit = directory[name] else {
             let nearest = directory.nearest(to: name)
-            throw UnknownName("单位", name, known: nearest.isEmpty ? directory.units.map(\.name) : nearest)
+            var unknown = UnknownName("单位", name, known: nearest.isEmpty ? directory.units.map(\.name) : nearest)
+            unknown.isNear = !nearest.isEmpty
+            throw unknown
         }
         return unit
     }
@@ -67,6 +75,7 @@ extension Ledger {
     ) -> Ledger {
         var ledger = self
         ledger.plan.tasks = tasks.filter(isWanted)
+        ledger.formerTasks = formerTasks.filter(isWanted)
         ledger.problems = problems.filter(isWantedProblem)
         ledger.selection.append(words)
         return ledger

@@ -10,16 +10,30 @@ public struct Ledger: Sendable {
     public let directory: UnitDirectory
     /// What inspections have found, by number.
     public var problems: [Problem]
+    /// Tasks with records that are not in the plan of that day: withdrawn, or added later. Only where they were asked for.
+    public var formerTasks: [PlanTask]
+    /// What was changed in tasks by applying an edited plan, by the task's code. Only where it was asked for.
+    public var planChanges: [String: [PlanChange]] = [:]
     /// Only what had been recorded by the end of this day is in the ledger; nil if everything is.
     public let knownOn: CalendarDay?
 
-    public init(_ plan: Plan, taskCount: Int? = nil, problems: [Problem] = [], knownOn: CalendarDay? = nil) {
+    public init(
+        _ plan: Plan, taskCount: Int? = nil, problems: [Problem] = [], formerTasks: [PlanTask] = [],
+        knownOn: CalendarDay? = nil
+    ) {
         self.plan = plan
         self.taskCount = taskCount ?? plan.tasks.count
-        self.problems = problems
+        let directory = UnitDirectory(plan.units)
+        // A place that is a unit goes by the unit's name of the day, whatever it was called when the problem was found.
+        self.problems = problems.map { problem in
+            var problem = problem
+            problem.place = problem.place.map { directory[$0]?.name ?? $0 }
+            return problem
+        }
+        self.formerTasks = formerTasks
         self.knownOn = knownOn
         selection = []
-        directory = UnitDirectory(plan.units)
+        self.directory = directory
     }
 
     public var tasks: [PlanTask] { plan.tasks }

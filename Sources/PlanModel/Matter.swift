@@ -12,6 +12,8 @@ struct Matter {
     /// Every unit and group with a part in it.
     let parties: [String]
     let eachMemberReports: Bool
+    /// What the commands in a remedy have to name as well: the plan, the turn.
+    var suffix = ""
 
     init(_ task: PlanTask, in units: UnitDirectory) {
         name = "任务\(task.code)（\(task.title)）"
@@ -46,10 +48,13 @@ extension Matter {
     var isRecurring: Bool { if case .recurring = deadline { true } else { false } }
 
     /// The commands that a refusal points to.
-    var reportCommand: String { isProblem ? "duban problem rectify \(code)" : "duban done \(code)" }
-    var reopenCommand: String {
-        isProblem ? "duban problem reopen \(code) --reason 原因" : "duban reopen \(code) --reason 原因"
+    var reportCommand: String { (isProblem ? "duban problem rectify \(code)" : "duban done \(code)") + suffix }
+    var reopenCommand: String { "duban \(isProblem ? "problem " : "")reopen \(code) --reason 原因\(suffix)" }
+    var returnCommand: String {
+        (isProblem ? "duban problem return \(code) 意见" : "duban review \(code) --return 意见") + suffix
     }
-    var returnCommand: String { isProblem ? "duban problem return \(code) 意见" : "duban review \(code) --return 意见" }
-    var acceptCommand: String { isProblem ? "duban problem close \(code)" : "duban review \(code) --accept" }
+    var acceptCommand: String { (isProblem ? "duban problem close \(code)" : "duban review \(code) --accept") + suffix }
+    var verifyCommand: String { "duban problem verify \(code)\(suffix)" }
+    /// 报完成, 报整改完成
+    var reportWords: String { isProblem ? "报整改完成" : "报完成" }
 }

@@ -43,6 +43,22 @@ public struct PlanDifference: Hashable, Sendable {
 }
 
 extension PlanDifference {
+    /// Codes of the tasks whose deadline a plan file moved.
+    public var tasksWithOtherDeadline: [String] {
+        changes.filter { change in
+            change.subject == .task && change.kind == .changed
+                && change.fields.contains { $0.name == PlanTask.deadlineField }
+        }.map(\.key)
+    }
+
+    /// Codes of the tasks that have another title now: perhaps another task under an old number.
+    public var retitledTasks: [String] {
+        changes.filter {
+            $0.subject == .task && $0.kind == .changed && $0.fields.contains { $0.name == PlanTask.titleField }
+        }
+        .map(\.key)
+    }
+
     /// - Parameters:
     ///   - old: the plan in the ledger; nil if it has none of that code.
     ///   - new: the plan as its file says it.
@@ -168,9 +184,13 @@ extension OrgUnit {
 }
 
 extension PlanTask {
+    fileprivate static let titleField = "任务"
+    fileprivate static let deadlineField = "完成时限"
+
     fileprivate var fields: [(String, String)] {
         [
-            ("任务", title), ("措施", measures ?? ""), ("阶段", phase ?? ""), ("完成时限", deadline.inChinese),
+            (Self.titleField, title), ("措施", measures ?? ""), ("阶段", phase ?? ""),
+            (Self.deadlineField, deadline.inChinese),
             ("时限原文", deadlineText ?? ""),
         ] + Assignment.Role.allCases.map { ($0.inChinese, units($0).joined(separator: "、")) } + [
             ("成员各自报送", eachMemberReports ? "是" : "否"),

@@ -3,8 +3,8 @@ public enum PeriodChoice: Hashable, Sendable {
     /// Nobody said: the turn that the day lies in, or that waits.
     case current
     case named(String)
-    /// Every turn that waits for review.
-    case allWaiting
+    /// Every turn that the event can be about: for a review those that wait, else those that are owed.
+    case all
 }
 
 extension PlanTask {
@@ -12,7 +12,8 @@ extension PlanTask {
     ///
     /// - Throws: `UnknownName` if the duty has no such turn, `Refusal` if it is not clear which is meant.
     public func periods(
-        _ choice: PeriodChoice, for kind: TaskEvent.Kind, on day: CalendarDay, in units: UnitDirectory
+        _ choice: PeriodChoice, for kind: TaskEvent.Kind, by unit: String? = nil, on day: CalendarDay,
+        in units: UnitDirectory
     ) throws -> [String?] {
         guard case .recurring(let recurrence) = deadline else {
             guard case .named(let period) = choice else { return [nil] }
@@ -28,6 +29,10 @@ extension PlanTask {
             throw UnknownName("期次", period, known: begun.suffix(3).map(\.period))
         }
         switch kind {
+        case .reportedDone where choice == .all, .cancelled where choice == .all:
+            let owed = begun.filter { isOwed($0, by: unit, on: day, in: units) }
+            guard !owed.isEmpty else { throw Refusal("任务\(code)（\(title)）没有欠着的期次", remedy: "看各期：duban show \(code)") }
+            return owed.map(\.period)
         case .reportedDone, .progress:
             guard let last = begun.last else {
                 throw Refusal("任务\(code)从\(recurrence.start.inChinese)开始，还没有到第一期", remedy: "开始以后再登记")
@@ -42,6 +47,13 @@ extension PlanTask {
         }
     }
 
+    /// A turn that has come to its day and on which the unit (or, with none named, anybody) still has to report.
+    private func isOwed(_ turn: Occurrence, by unit: String?, on day: CalendarDay, in units: UnitDirectory) -> Bool {
+        guard turn.due < day else { return false }
+        let course = Course(events.inForce(on: day).filter { $0.period == turn.period }) { reporters(in: units) }
+        return course.state.isOpen && unit.map { !course.reported.contains($0) } ?? true
+    }
+
     private func isClosedAsAWhole(on day: CalendarDay) -> Bool {
         Course(events.inForce(on: day).filter { $0.period == nil }) { [] }.isClosed
     }
@@ -53,7 +65,7 @@ extension PlanTask {
         if waiting.isEmpty {
             throw Refusal("任务\(code)（\(title)）没有待审核的期次", remedy: "先登记完成：duban done \(code)；退回其中一期用 --period 写明")
         }
-        guard waiting.count == 1 || choice == .allWaiting else {
+        guard waiting.count == 1 || choice == .all else {
             let names = waiting.prefix(6).joined(separator: "、") + (waiting.count > 6 ? "……" : "")
             throw Refusal("任务\(code)有\(waiting.count)期待审核：\(names)", remedy: "用 --period 写明哪一期，或 --period all 全部一起")
         }

@@ -19,12 +19,12 @@ extension PlanTask {
     public func reporters(in directory: UnitDirectory) -> [String] {
         let leads = units(.lead)
         guard eachMemberReports else { return leads.isEmpty ? units(.responsible) : leads }
-        var found = leads
-        for name in units(.responsible) {
-            if let unit = directory[name], unit.isGroup {
+        var found: [String] = []
+        for assignment in assignments where assignment.role != .supporting {
+            if let unit = directory[assignment.unit], unit.isGroup {
                 found += directory.members(of: unit).map(\.name)
-            } else if leads.isEmpty {
-                found.append(name)
+            } else if assignment.role == .lead || leads.isEmpty {
+                found.append(assignment.unit)
             }
         }
         var seen: Set<String> = []
@@ -44,7 +44,7 @@ extension PlanTask {
             guard let turn else { return nil }
             course = Turns(recurrence, events) { expected }.course(of: turn)
         } else {
-            course = Course(events, isOngoing: deadline == .ongoing) { expected }
+            course = Course(events.outsideTurns, isOngoing: deadline == .ongoing) { expected }
         }
         // Signed off without a report of each: nobody is missing any more.
         return Reports(expected: expected, missing: course.isClosed ? [] : course.missing)
@@ -62,6 +62,16 @@ extension PlanTask {
                 daysOverdue: state.isOpen && turn.due < day ? turn.due.distance(to: day) : nil,
                 finishedOn: course.finishedOn, missing: state.isOpen ? course.missing : [])
         }
+    }
+
+    /// The later deadline that had been asked for by a day and was not decided on, as it is known now: what an approval of
+    /// that day is about.
+    public func requestedDeadline(by day: CalendarDay) -> CalendarDay? {
+        let history = events.inForce(on: .latest).filter { $0.day <= day && $0.period == nil }
+        guard case .extensionRequested(let asked, _)? = Course(history, reporters: { [] }).request?.kind else {
+            return nil
+        }
+        return asked
     }
 
     /// The last thing that happened by a day and was not undone; nil if nothing did.

@@ -7,8 +7,11 @@ public struct PlanTask: Hashable, Sendable, Codable {
     public var measures: String?
     /// The name of the phase (阶段) that the task belongs to.
     public var phase: String?
-    /// The deadline as the plan was issued: 原定时限. What is in force on a day is `deadline(on:)`.
+    /// The deadline as this version of the plan has it. What is in force on a day is `standing(on:in:).deadline`.
     public var deadline: Deadline
+    /// The deadline as the plan was first issued, if a later version of it says otherwise: a plan file that is edited is no
+    /// extension, and the original stays. Nil if it says the same.
+    public var firstDeadline: Deadline?
     /// The deadline in the document's own words.
     public var deadlineText: String?
     /// Leads first, then responsible, then supporting units, each as printed.
@@ -57,6 +60,9 @@ public struct PlanTask: Hashable, Sendable, Codable {
         self.source = source
         self.events = events
     }
+
+    /// The day of the deadline as first issued: 原定时限. Nil for a task that has not one day.
+    public var originalDue: CalendarDay? { (firstDeadline ?? deadline).due ?? deadline.due }
 
     /// The units in one role, as printed. Several leads are normal; no lead at all is an issue of the plan, never a guess.
     public func units(_ role: Assignment.Role) -> [String] {

@@ -60,11 +60,12 @@ extension Standing {
     init(
         _ deadline: Deadline, after events: [TaskEvent], on day: CalendarDay, reporters: @escaping () -> [String]
     ) {
-        let events = events.inForce(on: day)
+        var events = events.inForce(on: day)
         if case .recurring(let recurrence) = deadline {
             self.init(recurrence, after: events, on: day, reporters: reporters)
             return
         }
+        events = events.outsideTurns
         guard !events.isEmpty else {
             self.init(state: deadline == .ongoing ? .ongoing : .notStarted, deadline: deadline)
             judge(on: day)
@@ -128,8 +129,9 @@ struct Turns {
 
     /// `events` are those that count, in the order of the days.
     init(_ recurrence: Recurrence, _ events: [TaskEvent], reporters: @escaping () -> [String]) {
-        // A report says which turn it is about; one that does not reports nothing.
-        whole = Course(events.lazy.filter { $0.period == nil && $0.kind != .reportedDone }, reporters: reporters)
+        // A report, its review and its sign-off say which turn they are about. One that does not is from a time when the plan
+        // had the task come only once: it closes no duty.
+        whole = Course(events.lazy.filter { $0.period == nil && !$0.kind.isAboutOneTurn }, reporters: reporters)
         self.events = Dictionary(grouping: events.lazy.filter { $0.period != nil }) { $0.period ?? "" }
         self.reporters = reporters
     }
@@ -144,6 +146,20 @@ struct Turns {
         guard !events.isEmpty, let events = events[turn.period] else { return .notStarted }
         return Course(events, reporters: reporters).state
     }
+}
+
+extension TaskEvent.Kind {
+    fileprivate var isAboutOneTurn: Bool {
+        switch self {
+        case .reportedDone, .verified, .signedOff, .returned: true
+        default: false
+        }
+    }
+}
+
+extension [TaskEvent] {
+    /// Those about a task as a whole: what is said of a turn never judges a task that comes once.
+    var outsideTurns: [TaskEvent] { contains { $0.period != nil } ? filter { $0.period == nil } : self }
 }
 
 extension Standing.State {

@@ -24,15 +24,59 @@ struct LedgerReader {
 
     func ledger(_ tasks: TasksToRead) throws -> Ledger {
         if let older {
-            let names = try row.unitNames(db).merging(older.unitNames) { _, old in old }
+            let former = Dictionary(older.unitNames.map { (Int64($0), $1) }) { first, _ in first }
+            let names = try row.unitNames(db).merging(former) { _, old in old }
             let plan = try plan(older, names)
-            return Ledger(plan, problems: try problems(names), knownOn: knownOn)
+            return Ledger(
+                plan, problems: try problems(names), formerTasks: try formerTasks(tasks, plan, names), knownOn: knownOn)
         }
         let count = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM task WHERE planID = ? AND withdrawnOn IS NULL", arguments: [row.id])
         // `closedOn` tells of everything that was ever recorded, not of what was known on a day.
         let plan = try row.plan(db, knownOn == nil ? tasks : .all, knownOn: knownOn)
-        return Ledger(plan, taskCount: count, problems: try problems(row.unitNames(db)), knownOn: knownOn)
+        let names = try row.unitNames(db)
+        return Ledger(
+            plan, taskCount: count, problems: try problems(names), formerTasks: try formerTasks(tasks, plan, names),
+            knownOn: knownOn)
+    }
+
+    /// What is recorded about tasks that are not in that plan is not lost with them: they keep their title and their units.
+    private func formerTasks(_ tasks: TasksToRead, _ plan: Plan, _ names: [Int64: String]) throws -> [PlanTask] {
+        guard tasks == .allEver else { return [] }
+        let inPlan = Set(plan.tasks.map(\.code))
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, code, title
+                FROM task
+                WHERE planID = ? AND EXISTS (SELECT 1 FROM event WHERE event.taskID = task.id)
+                ORDER BY position, id
+                """, arguments: [row.id]
+        ).filter { !inPlan.contains($0[1]) }
+        guard !rows.isEmpty else { return [] }
+        let assignments = try Dictionary(
+            grouping: Row.fetchAll(
+                db,
+                sql: """
+                    SELECT assignment.taskID, assignment.unitID, assignment.role
+                    FROM assignment
+                    JOIN task ON task.id = assignment.taskID
+                    WHERE task.planID = ?
+                    ORDER BY assignment.taskID, assignment.position
+                    """, arguments: [row.id])
+        ) { $0[0] as Int64 }
+        var events: [Int64: [TaskEvent]] = [:]
+        try EventReader(db: db, unitNames: names, knownOn: knownOn, hasTexts: true)
+            .read(.task, in: "SELECT id FROM task WHERE planID = ?", [row.id]) { id, event in
+                events[id, default: []].append(event)
+            }
+        return try rows.map { row in
+            PlanTask(
+                code: row[1], title: row[2], deadline: .unstated,
+                assignments: try assignments[row[0], default: []].compactMap { part in
+                    try names[part[1]].map { Assignment(try Column.word(part[2], "assignment.role"), $0) }
+                }, events: events[row[0], default: []])
+        }
     }
 
     private func plan(_ older: PlanVersion.Content, _ names: [Int64: String]) throws -> Plan {

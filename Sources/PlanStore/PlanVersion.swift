@@ -13,16 +13,12 @@ struct PlanVersion {
     /// What the column `content` holds.
     struct Content: Codable {
         var plan: Plan
-        /// A unit may get another name later; events name it by its id.
-        var unitIDs: [String: Int64]
+        /// By id. A unit may get another name later; events name it by its id.
+        var unitNames: [Int: String]
 
-        var unitNames: [Int64: String] {
-            Dictionary(unitIDs.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        }
-
-        init(plan: Plan, unitIDs: [String: Int64]) {
+        init(plan: Plan, unitNames: [Int: String]) {
             self.plan = plan
-            self.unitIDs = unitIDs
+            self.unitNames = unitNames
         }
 
         init(json: String) throws { self = try JSONDecoder().decode(Self.self, from: Data(json.utf8)) }
@@ -34,21 +30,27 @@ struct PlanVersion {
         }
     }
 
-    /// The version in force on a day, if it is not the one that the tables hold. What was applied after `knownOn` is not
-    /// known yet.
-    static func older(_ db: Database, planID: Int64, on day: CalendarDay, knownOn: CalendarDay?) throws -> Content? {
+    /// The version in force on a day, if it is not the one that the tables hold, and the deadlines of the first. What was
+    /// applied after `knownOn` is not known yet.
+    static func older(_ db: Database, planID: Int64, on day: CalendarDay, knownOn: CalendarDay?) throws
+        -> (content: Content?, firstDeadlines: [String: Deadline])
+    {
         let rows = try Row.fetchAll(
             db, sql: "SELECT id, day, appliedAt FROM planVersion WHERE planID = ? ORDER BY id", arguments: [planID])
-        guard rows.count > 1 else { return nil }
+        guard rows.count > 1 else { return (nil, [:]) }
         let versions = try rows.map { PlanVersion(id: $0[0], day: try Column.day($0[1], "planVersion.day")) }
         let known = zip(versions, rows).filter { pair in
             let appliedAt: String = pair.1[2]
             return knownOn.map { appliedAt < $0.endInChina } ?? true
         }.map(\.0)
-        guard let inForce = inForce(among: known.isEmpty ? [versions[0]] : known, on: day),
-            inForce.id != versions.last?.id
-        else { return nil }
-        return try content(db, id: inForce.id)
+        let counted = known.isEmpty ? [versions[0]] : known
+        guard let inForce = inForce(among: counted, on: day),
+            let first = self.inForce(among: counted, on: versions[0].day)
+        else { return (nil, [:]) }
+        let content = try inForce.id == versions.last?.id ? nil : self.content(db, id: inForce.id)
+        guard first.id != inForce.id else { return (content, [:]) }
+        let deadlines = try self.content(db, id: first.id).plan.tasks.map { ($0.code, $0.deadline) }
+        return (content, Dictionary(deadlines) { first, _ in first })
     }
 
     static func content(_ db: Database, id: Int64) throws -> Content {
@@ -76,16 +78,47 @@ struct PlanVersion {
             try String.fetchOne(db, sql: "SELECT digest FROM planVersion ORDER BY id DESC LIMIT 1")
             ?? Digest.zero
         let given = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'planVersion'") ?? 0
+        let lastEvent = try Int64.fetchOne(db, sql: "SELECT max(id) FROM event") ?? 0
+        let lastChange = try Int64.fetchOne(db, sql: "SELECT max(id) FROM planChange") ?? 0
         let fields = [String(given + 1), String(planID), day.description, time, actor, folder, content]
+        let seals = try seals(db, lastEvent, after: lastChangeID(db), lastChange)
         try db.execute(
             sql: """
-                INSERT INTO planVersion (id, planID, day, appliedAt, actor, folder, content, previous, digest)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO planVersion (id, planID, day, appliedAt, actor, folder, content, lastEventID, lastChangeID,
+                    previous, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                given + 1, planID, day.description, time, actor, folder, content, previous,
-                Digest.chained(previous, fields),
+                given + 1, planID, day.description, time, actor, folder, content, lastEvent, lastChange, previous,
+                Digest.chained(previous, fields + seals),
             ])
+    }
+
+    /// The last row of the journal that the newest version has sealed.
+    private static func lastChangeID(_ db: Database) throws -> Int64 {
+        try Int64.fetchOne(db, sql: "SELECT lastChangeID FROM planVersion ORDER BY id DESC LIMIT 1") ?? 0
+    }
+
+    /// What a version seals beside itself: the chain of events up to then, and what was added to the journal since the version
+    /// before. Neither can be cut or changed afterwards without its showing here.
+    private static func seals(_ db: Database, _ lastEvent: Int64, after former: Int64, _ lastChange: Int64) throws
+        -> [String?]
+    {
+        let event = try String.fetchOne(db, sql: "SELECT digest FROM event WHERE id = ?", arguments: [lastEvent])
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT id, planID, appliedAt, actor, kind, subject, name, field, before, after
+                FROM planChange
+                WHERE id > ? AND id <= ?
+                ORDER BY id
+                """, arguments: [former, lastChange])
+        var journal = Digest.zero
+        while let row = try rows.next() {
+            let numbers: [String?] = [String(row[0] as Int64), String(row[1] as Int64)]
+            journal = Digest.chained(journal, numbers + (2..<10).map { row[$0] as String })
+        }
+        return [String(lastEvent), event, String(lastChange), journal]
     }
 
     /// The plan as the tables hold it, without its events.
@@ -93,8 +126,8 @@ struct PlanVersion {
         let row = try PlanRow.fetch(db, id: planID)
         var plan = try row.plan(db, .all)
         for place in plan.tasks.indices { plan.tasks[place].events = [] }
-        let units = try Row.fetchAll(db, sql: "SELECT name, id FROM unit WHERE planID = ?", arguments: [planID])
-        return Content(plan: plan, unitIDs: Dictionary(units.map { ($0[0], $0[1]) }) { first, _ in first })
+        let names = try row.unitNames(db).map { (Int($0), $1) }
+        return Content(plan: plan, unitNames: Dictionary(names) { first, _ in first })
     }
 
     /// What is not in order in the chain of versions; empty if all is well.
@@ -102,10 +135,11 @@ struct PlanVersion {
         var faults: [String] = []
         var previous = Digest.zero
         var last: Int64 = 0
+        var lastChange: Int64 = 0
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT id, planID, day, appliedAt, actor, folder, content, previous, digest
+                SELECT id, planID, day, appliedAt, actor, folder, content, previous, digest, lastEventID, lastChangeID
                 FROM planVersion
                 ORDER BY id
                 """)
@@ -114,14 +148,49 @@ struct PlanVersion {
                 String(row[0] as Int64), String(row[1] as Int64), row[2], row[3], row[4], row[5], row[6],
             ]
             if row[7] as String != previous { faults.append("方案的第\(row[0] as Int64)个版本与前一个接不上") }
-            if row[8] as String != Digest.chained(row[7], fields) {
-                faults.append("方案的第\(row[0] as Int64)个版本与写入时不一样")
+            let seals = try seals(db, row[9], after: lastChange, row[10])
+            if row[8] as String != Digest.chained(row[7], fields + seals) {
+                faults.append("方案的第\(row[0] as Int64)个版本，或那时的办理记录、修改记录，与写入时不一样")
             }
+            lastChange = row[10]
             previous = row[8]
             last = row[0]
         }
         let given = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'planVersion'") ?? 0
+        let unsealed = try Int64.fetchOne(db, sql: "SELECT max(id) FROM planChange") ?? 0
+        if unsealed != lastChange { faults.append("修改记录与方案的版本对不上") }
+        let without = try String.fetchAll(
+            db,
+            sql: """
+                SELECT code FROM plan
+                WHERE NOT EXISTS (SELECT 1 FROM planVersion WHERE planVersion.planID = plan.id)
+                ORDER BY code
+                """)
+        faults += without.map { "方案 \($0) 没有写入时的版本" }
         if given > last { faults.append("少了方案的版本：写入过\(given)个，现在最后一个是第\(last)个") }
         return faults
+    }
+}
+
+extension Store {
+    /// What a program wrote that did not know of versions has none yet: what is there becomes the first.
+    func keepMissingVersions() throws {
+        try database.writeWithoutTransaction { db in
+            try db.inImmediateTransaction {
+                let rows = try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT plan.id, coalesce(max(planChange.appliedAt), '1970-01-01T00:00:00Z')
+                        FROM plan
+                        LEFT JOIN planChange ON planChange.planID = plan.id
+                        WHERE NOT EXISTS (SELECT 1 FROM planVersion WHERE planVersion.planID = plan.id)
+                        GROUP BY plan.id
+                        ORDER BY plan.id
+                        """)
+                for row in rows {
+                    try PlanVersion.keep(db, planID: row[0], from: "0001-01-01", at: row[1], by: "", folder: nil)
+                }
+            }
+        }
     }
 }

@@ -338,6 +338,9 @@ enum Schema {
                 folder TEXT,
                 -- The plan in JSON, with the id of each of its units: see PlanVersion.swift.
                 content TEXT NOT NULL,
+                -- The last rows that there were of `event` and `planChange`: their digests go into this one.
+                lastEventID INTEGER NOT NULL,
+                lastChangeID INTEGER NOT NULL,
                 previous TEXT NOT NULL UNIQUE CHECK (length(previous) = 64),
                 digest TEXT NOT NULL CHECK (length(digest) = 64)
             ) STRICT;

@@ -20,17 +20,19 @@ extension Store {
     ///   - time: the moment of the change in UTC: `2024-07-08T02:11:45Z`.
     ///   - actor: who applies it.
     ///   - folders: where each plan's files are, by its code; `doctor` compares them with the ledger.
+    ///   - mayLosePeriods: turns that were reported may fit no turn of a recurring duty any more; else that is refused.
     /// - Returns: what was changed, plan by plan; empty differences where the ledger said so already.
     /// - Throws: `StoreError`, and the ledger is as it was.
     @discardableResult
     public func apply(
-        _ plans: [Plan], on day: CalendarDay, at time: String, by actor: String, folders: [String: String] = [:]
+        _ plans: [Plan], on day: CalendarDay, at time: String, by actor: String, folders: [String: String] = [:],
+        mayLosePeriods: Bool = false
     ) throws(StoreError) -> [PlanDifference] {
         try write { db in
             let writers = try plans.map { plan in
                 let writer = try PlanWriter(db, plan)
                 if !writer.difference.isEmpty {
-                    try writer.keepFormerVersions(at: time, by: actor)
+                    if !mayLosePeriods { try writer.refuseLostPeriods() }
                     try writer.write(on: day, at: time, by: actor)
                 }
                 return writer
@@ -41,6 +43,25 @@ extension Store {
                 try writer.keepVersions(on: day, at: time, by: actor, folders: folders)
             }
             return writers.map(\.difference)
+        }
+    }
+
+    /// How many records each task of a plan has, by its code; tasks without any are left out.
+    public func eventCounts(ofPlan code: String) throws(StoreError) -> [String: Int] {
+        try Self.words(path) {
+            try database.read { db in
+                let rows = try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT task.code, count(*)
+                        FROM event
+                        JOIN task ON task.id = event.taskID
+                        JOIN plan ON plan.id = task.planID
+                        WHERE plan.code = ?
+                        GROUP BY task.id
+                        """, arguments: [code])
+                return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+            }
         }
     }
 
@@ -111,13 +132,35 @@ private struct PlanWriter {
             from: try PlanVersion.current(db, planID: row.id).plan, to: plan, standard: standard, withdrawn: withdrawn)
     }
 
-    /// What a ledger of an older program holds has no version yet: it is kept before it is changed.
-    func keepFormerVersions(at time: String, by actor: String) throws {
-        for planID in try touchedPlans() {
-            let isKept = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM planVersion WHERE planID = ?)", arguments: [planID])
-            guard isKept == false else { continue }
-            try PlanVersion.keep(db, planID: planID, from: "0001-01-01", at: time, by: actor, folder: nil)
+    /// A recurring duty with another rule has other turns: what was reported for the old ones would be owed again.
+    func refuseLostPeriods() throws {
+        var lost: [String] = []
+        for code in difference.tasksWithOtherDeadline {
+            guard let task = plan.tasks.first(where: { $0.code == code }) else { continue }
+            let periods = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT event.period
+                    FROM event
+                    JOIN task ON task.id = event.taskID
+                    JOIN plan ON plan.id = task.planID
+                    WHERE plan.code = ? AND task.code = ? AND event.period IS NOT NULL
+                    """, arguments: [plan.code, code])
+            guard !periods.isEmpty else { continue }
+            var known: Set<String> = []
+            if case .recurring(let recurrence) = task.deadline {
+                let last = try String.fetchOne(db, sql: "SELECT max(day) FROM event") ?? ""
+                // A turn may be reported in its first days: its end lies a cycle ahead at most.
+                let day = (CalendarDay(last) ?? "9999-12-31").advanced(by: 400)
+                known = Set(recurrence.occurrences(through: day).map(\.period))
+            }
+            let without = periods.filter { !known.contains($0) }.count
+            if without > 0 { lost.append("任务\(code)（\(task.title)）\(without)期") }
+        }
+        guard lost.isEmpty else {
+            throw StoreError.refused(
+                "周期改了，已登记的各期对不上新的期次，会重新算作欠期：\(lost.joined(separator: "、"))",
+                remedy: "周期写错的，改回方案文件；确要改的，加 --yes 写入，再用 duban done 编号 --period all 或 cancel 补登；台账保持原样")
         }
     }
 

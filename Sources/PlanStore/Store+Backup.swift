@@ -17,6 +17,13 @@ extension Store {
             guard !Self.isSameFile(target, path) else {
                 throw StoreError.refused("备份不能写在台账自己身上：\(target)", remedy: "换一个文件名")
             }
+            // A log that waits beside the old file would be taken for the new one's.
+            guard !["", "-wal", "-shm", "-journal"].contains(where: { Self.isSameFile(target, path + $0) }) else {
+                throw StoreError.refused("这是台账的一部分，不能用备份覆盖：\(target)", remedy: "换一个文件名")
+            }
+            guard !["-wal", "-journal"].contains(where: { FileManager.default.fileExists(atPath: target + $0) }) else {
+                throw StoreError.refused("这个文件正被别的程序打开，不能覆盖：\(target)", remedy: "关掉那个程序，或换一个文件名")
+            }
             guard FileManager.default.fileExists(atPath: file.deletingLastPathComponent().path) else {
                 throw StoreError.noFolder(path: file.deletingLastPathComponent().path)
             }
@@ -24,6 +31,7 @@ extension Store {
             defer { Self.remove(draft) }
             try Self.copy(database, to: draft)
             try Self.refuseBroken(draft, named: target)
+            try Self.keepMode(of: path, for: draft)
             try Self.put(draft, at: target)
         }
     }
@@ -32,21 +40,33 @@ extension Store {
     ///
     /// - Returns: where the former ledger was kept; nil if there was none.
     /// - Throws: `StoreError`, and the ledger is as it was: a backup that is broken, or is none, is refused.
-    public static func restore(_ backup: String, to path: String, at time: String) throws(StoreError) -> String? {
-        try words(path) {
+    public static func restore(
+        _ backup: String, to path: String, at time: String, mayLosePlans: Bool = false
+    ) throws(StoreError) -> String? {
+        try words(backup) {
             guard FileManager.default.fileExists(atPath: backup) else { throw StoreError.noFile(path: backup) }
             try refuseFolders(backup)
+            do {
+                try refuseBroken(backup, named: backup)
+            } catch StoreError.notALedger {
+                throw StoreError.notABackup(path: backup)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+                throw StoreError.notABackup(path: backup)
+            }
+        }
+        return try words(path) {
             try refuseFolders(path)
             guard !isSameFile(backup, path) else {
                 throw StoreError.refused("这就是台账自己：\(backup)", remedy: "写备份文件的名字")
             }
-            try refuseBroken(backup, named: backup)
+            if !mayLosePlans { try refuseOtherPlans(backup, path) }
             let kept = try keepFormer(path, time)
-            guard kept != nil, let ledger = try? writing(path) else {
-                // None there, or nothing that can be opened: the backup takes its place.
+            guard kept != nil, let ledger = try openable(path) else {
+                // None there, or nothing that can be read: the backup takes its place.
                 let draft = draft(beside: path)
                 defer { remove(draft) }
                 try copy(openToRead(backup), to: draft)
+                if kept != nil { try keepMode(of: path, for: draft) }
                 for ending in ["-wal", "-shm"] { remove(path + ending) }
                 try put(draft, at: path)
                 return kept
@@ -54,6 +74,28 @@ extension Store {
             // In the ledger's own file and as one transaction: who has it open goes on with the new content.
             try openToRead(backup).backupWaiting(to: ledger.database)
             return kept
+        }
+    }
+
+    /// Another plan's backup, taken by mistake, would make a plan disappear.
+    private static func refuseOtherPlans(_ backup: String, _ path: String) throws {
+        // A ledger that cannot be read has no plans to lose.
+        guard FileManager.default.fileExists(atPath: path), let present = try? reading(path).plans() else { return }
+        let kept = try openToRead(backup).read { try String.fetchSet($0, sql: "SELECT code FROM plan") }
+        let lost = present.map(\.code).filter { !kept.contains($0) }
+        guard lost.isEmpty else {
+            throw StoreError.refused(
+                "备份里没有台账现有的方案：\(lost.joined(separator: "、"))（备份里有：\(kept.sorted().joined(separator: "、"))）",
+                remedy: "看看是不是拿错了备份；确要用它恢复的，加 --yes")
+        }
+    }
+
+    /// Nil if the file is broken or no ledger at all. A newer one, or one that may not be written to, is not to be replaced.
+    private static func openable(_ path: String) throws -> Store? {
+        do {
+            return try writing(path)
+        } catch .damaged, .notALedger, .failed {
+            return nil
         }
     }
 
@@ -69,6 +111,7 @@ extension Store {
         }
         if let ledger = try? reading(path) {
             try copy(ledger.database, to: kept)
+            try keepMode(of: path, for: kept)
         } else {
             try FileManager.default.copyItem(atPath: path, toPath: kept)
             if FileManager.default.fileExists(atPath: path + "-wal") {
@@ -94,6 +137,13 @@ extension Store {
         }
         if let finding = try store.examine().first(where: { $0.isDamage && !$0.faults.isEmpty }) {
             throw StoreError.damaged(path: name, detail: "\(finding.name)：\(finding.faults[0])")
+        }
+    }
+
+    /// Who may not read the ledger may not read its copy.
+    private static func keepMode(of path: String, for copy: String) throws {
+        if let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: copy)
         }
     }
 

@@ -34,11 +34,34 @@ extension Store {
                     look("办理记录", "有记录被改动、删除或损坏；\(restore)") { try EventChain.faults(db) },
                     look("方案各版本", "方案内容被改动或损坏；\(restore)") { try PlanVersion.faults(db) },
                     look("方案内容", "方案内容不是用 duban apply 改的；\(restore)") { try planFaults(db) },
+                    look("问题清单", "问题不是用 duban problem 登记的；\(restore)") {
+                        try Int.fetchAll(
+                            db,
+                            sql: """
+                                SELECT number FROM problem
+                                WHERE NOT EXISTS (
+                                    SELECT 1 FROM event WHERE event.problemID = problem.id AND event.kind = 'found')
+                                ORDER BY planID, number
+                                """
+                        ).map { "问题\($0)没有登记过发现它的那一条" }
+                    },
                     look("销号标记", "有人改过台账的内容；\(restore)") { try closingFaults(db) },
                     Finding(
-                        "佐证材料", try evidenceFaults(db), remedy: "找回原来的文件放回原处；找不回的，用 duban progress 登记说明",
+                        "佐证材料", try evidenceFaults(db), remedy: "找回原来的文件放回原处；找不回的，这条提示会一直在，请另行登记说明",
                         isDamage: false),
                 ]
+            }
+        }
+    }
+
+    /// How many events there are, and the first letters of the last one's digest: written down somewhere else, it shows later
+    /// whether any of them is missing. Nil if there are none.
+    public func chainEnd() throws(StoreError) -> (count: Int, digest: String)? {
+        try Self.words(path) {
+            try database.read { db in
+                let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM event") ?? 0
+                let digest = try String.fetchOne(db, sql: "SELECT digest FROM event ORDER BY id DESC LIMIT 1")
+                return digest.map { (count, String($0.prefix(12))) }
             }
         }
     }

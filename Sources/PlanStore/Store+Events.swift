@@ -10,6 +10,8 @@ public struct Entry: Sendable {
         case problem(Int)
         /// The task or problem that an event is about, by the event's id.
         case event(Int)
+        /// The task or problem of the event that was recorded last.
+        case lastEvent
     }
 
     public var subject: Subject
@@ -21,18 +23,30 @@ public struct Entry: Sendable {
     public var unit: String?
     public var note: String
     public var evidence: [TaskEvent.Evidence]
+    /// An approval names no day of its own: it grants what was asked for.
+    public var grantsWhatWasAsked = false
 
     public init(
         _ subject: Subject, _ kind: TaskEvent.Kind, on day: CalendarDay, period: PeriodChoice = .current,
         unit: String? = nil, note: String = "", evidence: [TaskEvent.Evidence] = []
     ) {
         self.subject = subject
-        self.kind = kind
+        self.kind = kind.withoutControls
         self.day = day
         self.period = period
         self.unit = unit
-        self.note = note
+        self.note = note.withoutControls
         self.evidence = evidence
+    }
+}
+
+extension TaskEvent.Kind {
+    fileprivate var withoutControls: Self {
+        switch self {
+        case .extensionApproved(let day, let document): .extensionApproved(to: day, document: document.withoutControls)
+        case .supervised(let level, let number): .supervised(level, number: number.withoutControls)
+        default: self
+        }
     }
 }
 
@@ -51,14 +65,14 @@ public struct ProblemDraft: Sendable {
         _ title: String, source: Problem.Source, place: String? = nil, indicator: String? = nil, leads: [String] = [],
         due: CalendarDay? = nil, task: String? = nil, measures: String? = nil
     ) {
-        self.title = title
+        self.title = title.withoutControls
         self.source = source
-        self.place = place
+        self.place = place?.withoutControls
         self.indicator = indicator
         self.leads = leads
         self.due = due
         self.task = task
-        self.measures = measures
+        self.measures = measures?.withoutControls
     }
 }
 
@@ -79,12 +93,17 @@ public struct Recording: Sendable {
     public var today: CalendarDay
     /// Only look whether it may be recorded, and write nothing.
     public var isDryRun: Bool
+    /// What the commands in a remedy have to name as well: ` --plan eshan`.
+    public var commandSuffix: String
 
-    public init(by actor: String, at time: String, today: CalendarDay, isDryRun: Bool = false) {
-        self.actor = actor
+    public init(
+        by actor: String, at time: String, today: CalendarDay, isDryRun: Bool = false, commandSuffix: String = ""
+    ) {
+        self.actor = actor.withoutControls
         self.time = time
         self.today = today
         self.isDryRun = isDryRun
+        self.commandSuffix = commandSuffix
     }
 }
 
@@ -109,19 +128,6 @@ extension Store {
             try EventWriter(db, plan: self.plan(plan, db), recording)
                 .add(problem, foundOn: day, note: note, evidence: evidence)
         }
-    }
-
-    /// The id of the event that was recorded last and is not undone yet; nil if there is none.
-    public func lastEvent(ofPlan code: String?) throws(StoreError) -> Int? {
-        let ledger = try ledger(ofPlan: code)
-        let histories = ledger.tasks.map(\.events) + ledger.problems.map(\.events)
-        return histories.flatMap { events in
-            let undone = events.undone(on: .latest)
-            return events.filter { event in
-                if case .reversed = event.kind { return false }
-                return !undone.contains(event.id)
-            }
-        }.map(\.id).max()
     }
 
     private func inTransaction(_ recording: Recording, _ work: (Database) throws -> Recorded) throws -> Recorded {
@@ -172,15 +178,68 @@ private struct EventWriter {
         self.db = db
         self.recording = recording
         row = try PlanRow.fetch(db, code: code)
-        unitIDs = Dictionary(try row.unitNames(db).map { ($1, $0) }) { first, _ in first }
+        unitIDs = try Dictionary(
+            Row.fetchAll(
+                db, sql: "SELECT name, id FROM unit WHERE planID = ? ORDER BY isWithdrawn", arguments: [row.id]
+            )
+            .map { ($0[0], $0[1]) }
+        ) { first, _ in first }
     }
 
     func record(_ entry: Entry) throws -> Recorded {
-        switch try subject(entry.subject) {
-        case .task(let code): try record(entry, taskID: taskID(code), code)
-        case .problem(let number): try record(entry, problem: number)
-        case .event(let id): throw UnknownName("记录", "第\(id)条", known: [])
+        var entry = entry
+        if entry.subject == .lastEvent {
+            let id = try lastEventID()
+            entry.subject = .event(id)
+            entry.kind = .reversed(event: id)
         }
+        switch try subject(entry.subject) {
+        case .task(let code): return try record(entry, taskID: taskID(code), code)
+        case .problem(let number): return try record(entry, problem: number)
+        case .event(let id): throw try unknownEvent(id)
+        case .lastEvent: throw StoreError.damaged(path: "", detail: "event")
+        }
+    }
+
+    /// The event of the plan that was recorded last, of whatever task. Asked for twice, it must not name another the second
+    /// time: an undoing is not undone unless its number is given.
+    private func lastEventID() throws -> Int {
+        let last = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT event.id, event.reversedID
+                FROM event
+                LEFT JOIN task ON task.id = event.taskID
+                LEFT JOIN problem ON problem.id = event.problemID
+                WHERE coalesce(task.planID, problem.planID) = ?
+                ORDER BY event.id DESC
+                LIMIT 1
+                """, arguments: [row.id])
+        guard let last else { throw Refusal("还没有可以撤销的记录", remedy: "看有哪些记录：duban log\(recording.commandSuffix)") }
+        let id: Int = last[0]
+        if let target: Int = last[1] {
+            throw Refusal(
+                "最近登记的第\(id)条就是撤销（撤销了第\(target)条）",
+                remedy: "还要撤销别的，写明序号；要恢复第\(target)条：duban undo \(id)\(recording.commandSuffix)")
+        }
+        return id
+    }
+
+    private func unknownEvent(_ id: Int) throws -> Refusal {
+        let plan = try String.fetchOne(
+            db,
+            sql: """
+                SELECT plan.code
+                FROM event
+                LEFT JOIN task ON task.id = event.taskID
+                LEFT JOIN problem ON problem.id = event.problemID
+                JOIN plan ON plan.id = coalesce(task.planID, problem.planID)
+                WHERE event.id = ?
+                """, arguments: [id])
+        if let plan { return Refusal("第\(id)条记录在方案 \(plan) 里", remedy: "加上 --plan \(plan)") }
+        let last = try EventChain.end(db).id - 1
+        return Refusal(
+            "没有第\(id)条记录", remedy: last > 0 ? "最后一条是第\(last)条；看有哪些：duban log" : "还没有登记过任何记录")
     }
 
     // MARK: A task
@@ -192,8 +251,14 @@ private struct EventWriter {
         let rules = rules(before)
         var events: [TaskEvent] = []
         var after = before
-        for period in try task.periods(entry.period, for: entry.kind, on: entry.day, in: before.directory) {
-            let event = try self.event(entry, period, unit)
+        let periods = try task.periods(entry.period, for: entry.kind, by: unit, on: entry.day, in: before.directory)
+        for period in periods {
+            var event = try self.event(entry, period, unit)
+            if entry.grantsWhatWasAsked, case .extensionApproved(_, let document) = entry.kind {
+                // Without a request the rules refuse, whatever the day.
+                let asked = after.plan.tasks[0].requestedDeadline(by: entry.day)
+                event.kind = .extensionApproved(to: asked ?? .latest, document: document)
+            }
             if let refusal = rules.refusal(of: event, to: after.plan.tasks[0]) { throw refusal }
             events.append(try append(event, taskID: taskID, problemID: nil))
             after.plan.tasks[0].events.insertInOrder(events[events.count - 1])
@@ -252,7 +317,8 @@ private struct EventWriter {
             (try Int.fetchOne(db, sql: "SELECT max(number) FROM problem WHERE planID = ?", arguments: [row.id]) ?? 0)
             + 1
         var event = TaskEvent(
-            .found, on: day, actor: recording.actor, recordedAt: recording.time, note: note, evidence: evidence)
+            .found, on: day, actor: recording.actor, recordedAt: recording.time, note: note.withoutControls,
+            evidence: evidence)
         let problem = Problem(number: number, title: draft.title, source: draft.source)
         if let refusal = rules(ledger).refusal(of: event, to: problem) { throw refusal }
         if let due = draft.due, due < day {
@@ -307,7 +373,9 @@ private struct EventWriter {
     // MARK: Both
 
     private func rules(_ ledger: Ledger) -> EventRules {
-        EventRules(issued: ledger.plan.issued, today: recording.today, units: ledger.directory)
+        EventRules(
+            issued: ledger.plan.issued, today: recording.today, units: ledger.directory,
+            commandSuffix: recording.commandSuffix)
     }
 
     private func event(_ entry: Entry, _ period: String?, _ unit: String?) throws -> TaskEvent {

@@ -12,11 +12,8 @@ extension Store {
         var evidence: [TaskEvent.Evidence] = []
         let folder = folder(ofLedger: ledger)
         for path in paths {
-            var isFolder: ObjCBool = false
             let file = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
-            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue,
-                let (size, digest) = try? Digest.ofFile(file)
-            else { throw .noFile(path: path) }
+            guard isRegular(file), let (size, digest) = try? Digest.ofFile(file) else { throw .noFile(path: path) }
             let kept = file.hasPrefix(folder + "/") ? String(file.dropFirst(folder.count + 1)) : file
             evidence.append(TaskEvent.Evidence(path: kept, size: size, digest: digest))
         }
@@ -27,8 +24,15 @@ extension Store {
     static func fault(of evidence: TaskEvent.Evidence, ledger: String) -> String? {
         let path = evidence.path.hasPrefix("/") ? evidence.path : "\(folder(ofLedger: ledger))/\(evidence.path)"
         guard FileManager.default.fileExists(atPath: path) else { return "\(evidence.path) 不见了" }
+        guard isRegular(path) else { return "\(evidence.path) 不是普通文件" }
         guard let (size, digest) = try? Digest.ofFile(path) else { return "\(evidence.path) 读不了" }
         return size == evidence.size && digest == evidence.digest ? nil : "\(evidence.path) 与登记时不一样"
+    }
+
+    /// A device or a pipe has no end, or never begins.
+    private static func isRegular(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)  // nil: there is none
+        return attributes?[.type] as? FileAttributeType == .typeRegular
     }
 
     private static func folder(ofLedger path: String) -> String {

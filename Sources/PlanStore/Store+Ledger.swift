@@ -17,8 +17,17 @@ extension Store {
         try Self.words(path) {
             try database.read { db in
                 let row = try PlanRow.fetch(db, code: plan(code, db))
-                let older = try PlanVersion.older(db, planID: row.id, on: day ?? .latest, knownOn: knownOn)
-                return try LedgerReader(db, row, older, knownOn: knownOn).ledger(tasks)
+                let (older, first) = try PlanVersion.older(db, planID: row.id, on: day ?? .latest, knownOn: knownOn)
+                var ledger = try LedgerReader(db, row, older, knownOn: knownOn).ledger(tasks)
+                if case .only(let codes) = tasks { ledger.planChanges = try row.changes(db, ofTasks: codes) }
+                guard !first.isEmpty else { return ledger }
+                for place in ledger.plan.tasks.indices {
+                    let task = ledger.plan.tasks[place]
+                    if let deadline = first[task.code], deadline != task.deadline {
+                        ledger.plan.tasks[place].firstDeadline = deadline
+                    }
+                }
+                return ledger
             }
         }
     }
@@ -95,6 +104,34 @@ struct PlanRow {
             ).tasks())
     }
 
+    /// What later versions of the plan changed in some tasks, in the order in which they were applied.
+    func changes(_ db: Database, ofTasks codes: [String]) throws -> [String: [PlanChange]] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT name, appliedAt, actor, kind, field, before, after
+                FROM planChange
+                WHERE planID = ? AND subject = 'task' AND kind <> 'added' AND name IN (\(databaseQuestionMarks(count: codes.count)))
+                ORDER BY id
+                """, arguments: [id] + StatementArguments(codes))
+        var changes: [String: [PlanChange]] = [:]
+        var lastAt = ""
+        for row in rows {
+            let (code, at): (String, String) = (row[0], row[1])
+            let kind: PlanDifference.Change.Kind = try Column.word(row[3], "planChange.kind")
+            let day = TaskEvent(.found, on: "0001-01-01", recordedAt: at).recordedOn
+            let isSame = lastAt == at && changes[code]?.last?.kind == kind
+            if !isSame {
+                changes[code, default: []].append(
+                    PlanChange(day: day ?? "0001-01-01", actor: row[2], kind: kind, fields: []))
+            }
+            lastAt = at
+            guard kind == .changed, let place = changes[code]?.indices.last else { continue }
+            changes[code]?[place].fields.append(PlanDifference.Field(name: row[4], before: row[5], after: row[6]))
+        }
+        return changes
+    }
+
     // MARK: What stands around the tasks
 
     private func phases(_ db: Database) throws -> [Plan.Phase] {
@@ -107,11 +144,20 @@ struct PlanRow {
         }
     }
 
-    /// The name of every unit that was ever in the plan.
+    /// The name of every unit that was ever in the plan. A unit that was merged into another, and whose name is now an alias
+    /// of that, goes by the other's name: what it reported, the other has reported.
     func unitNames(_ db: Database) throws -> [Int64: String] {
-        try Dictionary(
-            uniqueKeysWithValues: Row.fetchAll(db, sql: "SELECT id, name FROM unit WHERE planID = ?", arguments: [id])
-                .map { ($0[0], $0[1]) })
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT unit.id, coalesce(successor.name, unit.name)
+                FROM unit
+                LEFT JOIN unitAlias
+                    ON unit.isWithdrawn = 1 AND unitAlias.planID = unit.planID AND unitAlias.name = unit.name
+                LEFT JOIN unit AS successor ON successor.id = unitAlias.unitID
+                WHERE unit.planID = ?
+                """, arguments: [id])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
     }
 
     private func phaseNames(_ db: Database) throws -> [Int64: String] {
@@ -127,7 +173,7 @@ struct PlanRow {
             sql:
                 "SELECT id, name, kind, code, mail, duties, isWithdrawn FROM unit WHERE planID = ? ORDER BY position, id",
             arguments: [id])
-        let names: [Int64: String] = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+        let names = try unitNames(db)
         let aliases = try Dictionary(
             grouping: Row.fetchAll(
                 db, sql: "SELECT unitID, name FROM unitAlias WHERE planID = ? ORDER BY unitID, position",

@@ -178,6 +178,7 @@ public struct Store: Sendable {
             // Another process may have done the same in this very moment; then all is well.
             guard try database.read(Schema.migrator.hasCompletedMigrations) else { throw error }
         }
+        try keepMissingVersions()
     }
 
     /// Before an older file is changed, it is copied whole, with what its log holds.

@@ -14,6 +14,8 @@ public enum StoreError: Error, Hashable {
     case noPlans(path: String)
     /// The file is no database, or another program's.
     case notALedger(path: String)
+    /// Somebody wants to restore the ledger from a file that is none.
+    case notABackup(path: String)
     /// Written by a newer version of the program.
     case newerVersion(path: String)
     /// Written by an older version, and the file or its folder cannot be written to.
@@ -32,8 +34,8 @@ extension StoreError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noLedger(let path):
-            "没有台账文件：\(path)\n    → 先把方案写入台账：duban apply Plans/方案 --db \(path)；台账在别处的，用 --db 指明"
-        case .noFolder(let path): "没有这个文件夹，无法在这里建立台账：\(path)\n    → 先建好文件夹，或用 --db 换一个地方"
+            "没有台账文件：\(path)\n    → 台账在别处的，先 cd 到它的文件夹，或用 --db 指明；还没有台账的，先写入方案：duban apply 方案文件夹"
+        case .noFolder(let path): "没有这个文件夹：\(path)\n    → 先建好文件夹，或换一个地方"
         case .isFolder(let path): "这是文件夹，不是台账文件：\(path)\n    → --db 后面写文件名，如 \(path)/duban.sqlite"
         case .noFile(let path): "没有这个文件，或者读不了：\(path)\n    → 检查文件名和所在的文件夹"
         case .unreadable(let path): "没有权限读这个台账：\(path)\n    → 请文件的主人放开权限，或复制一份"
@@ -43,6 +45,7 @@ extension StoreError: CustomStringConvertible {
             "台账里有\(codes.count)个方案，没有说要看哪一个\n    → 加上 --plan，可用：\(codes.joined(separator: "、"))"
         case .noPlans(let path): "台账里还没有方案：\(path)\n    → 先运行 duban apply Plans/方案 --db \(path)"
         case .notALedger(let path): "不是督办台账：\(path)\n    → 用 --db 指明台账文件；这个文件没有动过"
+        case .notABackup(let path): "不是台账的备份，没有恢复：\(path)\n    → 写 duban backup 存下的文件；现在的台账没有动过"
         case .newerVersion(let path): "台账由较新版本的 duban 建立：\(path)\n    → 请升级本机的 duban；台账没有动过"
         case .olderAndReadOnly(let path): "台账是旧版本格式，需要升级，但文件不能写：\(path)\n    → 复制到可以写的文件夹再打开"
         case .busy(let path): "台账正被别的程序写入：\(path)\n    → 稍等片刻再试；一直如此时，看看是否有另一个 duban 没有退出"

@@ -62,8 +62,9 @@ struct Duban: ParsableCommand {
 
     static func main() {
         do {
-            try OptionSlip.check(Array(CommandLine.arguments.dropFirst()))
-            var command = try parse(Array(CommandLine.arguments.dropFirst()))
+            let arguments = CommandLine.arguments.dropFirst().map(OptionSlip.withHalfWidthDigits)
+            try OptionSlip.check(arguments)
+            var command = try parse(arguments)
             try command.run()
         } catch {
             Outcome(error, of: CommandLine.arguments).leave()

@@ -18,6 +18,10 @@ enum HelpText {
                 + line.dropFirst(english.count).replacing("<options>", with: "[选项]")
                 .replacing("<subcommand>", with: "<命令>")
         }
+        if line.hasPrefix("  See 'duban help ") {
+            let command = line.dropFirst("  See 'duban help ".count).prefix { $0 != "<" }
+            return "  每个命令的说明：duban help \(command)<命令>"
+        }
         if line.hasSuffix(" SUBCOMMANDS:") { return line.replacing(" SUBCOMMANDS:", with: "：") }
         var line = phrases.reduce(line) { $0.replacing($1.0, with: $1.1) }
         for (english, chinese) in [("(default: ", "（默认 "), ("(values: ", "（可用 ")] {

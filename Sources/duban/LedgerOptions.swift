@@ -50,10 +50,10 @@ struct LedgerOptions: ParsableArguments {
 
     private func knownDay() throws -> CalendarDay? { try knownOn.flatMap(DayArgument.init(argument:))?.day() }
 
-    /// The ledger with one task in it; with all of them if there is no such task, so that the nearest can be named.
+    /// The ledger with one task in it; with every task that ever was if the plan has none of that code.
     func ledger(ofTask code: String) throws -> Ledger {
         let ledger = try ledger(.only([code]))
-        return ledger.tasks.contains { $0.code == code } ? ledger : try self.ledger()
+        return ledger.tasks.contains { $0.code == code } ? ledger : try self.ledger(.allEver)
     }
 
     /// The ledger, narrowed to what was asked for. An unknown name throws: it must never read as an empty list.

@@ -48,7 +48,8 @@ struct Outcome {
         let stream = isError ? FileHandle.standardError : FileHandle.standardOutput
         if !message.isEmpty {
             // Nobody is left to be told if this fails as well.
-            try? stream.write(contentsOf: Data((message.hasSuffix("\n") ? message : message + "\n").utf8))
+            try? stream.write(
+                contentsOf: Data((message.hasSuffix("\n") ? message : message + "\n").withoutControls.utf8))
         }
         exit(code)
     }
@@ -71,7 +72,7 @@ extension StoreError {
         case .noLedger, .noFolder, .isFolder, .noFile, .noSuchPlan, .whichPlan, .noPlans: 4
         case .busy, .newerVersion: 5
         case .refused: 6
-        case .notALedger, .unreadable, .olderAndReadOnly, .diskFull, .readOnly, .damaged, .failed: 1
+        case .notALedger, .notABackup, .unreadable, .olderAndReadOnly, .diskFull, .readOnly, .damaged, .failed: 1
         }
     }
 }

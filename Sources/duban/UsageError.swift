@@ -10,7 +10,7 @@ struct UsageError: CustomStringConvertible {
     init(_ message: String, _ arguments: [String]) {
         let words = arguments.dropFirst().filter { !$0.hasPrefix("-") }
         let names = Duban.configuration.allSubcommands.compactMap { $0.configuration.commandName }
-        command = words.first.flatMap { names.contains($0) ? $0 : nil }
+        command = Self.command(named: words)
         if command == nil, let word = words.first, arguments.dropFirst().first == word {
             let nearest = NearestName.among(names, to: word)
             problem =
@@ -26,6 +26,22 @@ struct UsageError: CustomStringConvertible {
         return "\(problem)\n    → 用法见 \(help)"
     }
 
+    /// overdue, extend request: as far as the first words name commands.
+    private static func command(named words: [String]) -> String? {
+        var configuration = Duban.configuration
+        var found: [String] = []
+        for word in words {
+            guard let next = configuration.allSubcommands.first(where: { $0.configuration.commandName == word }) else {
+                break
+            }
+            found.append(word)
+            configuration = next.configuration
+        }
+        return found.isEmpty ? nil : found.joined(separator: " ")
+    }
+
+    private static let surplusAdvice = "；内容里有空格的，用英文引号括起来；单位前面写 --unit（或 --lead），几个单位每个前面都写"
+
     private static func inChinese(_ message: String) -> String {
         // Two quoted pieces at most: what was written, and the option that it was written for.
         let quoted = message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
@@ -38,8 +54,8 @@ struct UsageError: CustomStringConvertible {
         case _ where message.hasPrefix("Missing value for"): "\(first) 后面缺内容"
         case _ where message.hasPrefix("Missing expected argument"): "缺 \(first)"
         case _ where message.hasPrefix("Missing one of"): "还缺一项：\(quoted.joined(separator: "、"))"
-        case _ where message.hasPrefix("Unexpected argument"): "多余的内容：\(first)"
-        case _ where message.contains("unexpected arguments"): "多余的内容：\(quoted.joined(separator: "、"))"
+        case _ where message.hasPrefix("Unexpected argument"): "多余的内容：\(first)\(surplusAdvice)"
+        case _ where message.contains("unexpected arguments"): "多余的内容：\(quoted.joined(separator: "、"))\(surplusAdvice)"
         case _ where message.hasPrefix("The option") && message.contains("does not take any value"):
             "\(first) 后面不用写内容（写了“\(last)”）"
         case _ where message.hasPrefix("The value"): invalidValue(message, first, quoted.count > 1 ? quoted[1] : "")

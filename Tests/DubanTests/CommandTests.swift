@@ -29,7 +29,7 @@ import Testing
         let result = try program.run("overdue")
 
         #expect(result.code == 4)
-        #expect(result.error.hasPrefix("没有台账文件：\(program.folder)/duban.sqlite\n    → 先把方案写入台账：duban apply"))
+        #expect(result.error.hasPrefix("没有台账文件：\(program.folder)/duban.sqlite\n    → 台账在别处的，先 cd 到它的文件夹"))
         #expect(!FileManager.default.fileExists(atPath: "\(program.folder)/duban.sqlite"))
     }
 

@@ -115,7 +115,17 @@ import Testing
         Case(
             subject: .joint, events: [.init(.reportedDone, on: "2024-06-20", unit: "县财政局")],
             event: .init(.returned, on: "2024-06-26", unit: "县财政局", note: "缺图纸")),
-        Case(events: [report], event: .init(.signedOff, on: "2024-06-19"), refusal: "还没有报完成"),
+        Case(events: [report], event: .init(.signedOff, on: "2024-06-19"), refusal: "到2024年6月19日为止，"),
+        // A unit that does not report cannot have its report returned.
+        Case(
+            subject: .joint, events: [report], event: .init(.returned, on: "2024-06-26", unit: "甲镇", note: "缺图纸"),
+            refusal: "完成不由甲镇来报"),
+        Case(
+            events: [.init(.supervised(.red, number: "3号"), on: "2024-07-02")],
+            event: .init(.supervised(.red, number: "3号"), on: "2024-07-03"), refusal: "已经登记过，是第1条"),
+        Case(
+            events: [.init(.supervised(.yellow, number: "3号"), on: "2024-07-02")],
+            event: .init(.supervised(.red, number: "4号"), on: "2024-07-03")),
         // Extensions.
         Case(event: request),
         Case(event: .init(.extensionRequested(to: "2024-09-30", isLate: false), on: "2024-06-30", note: "雨季")),
@@ -249,8 +259,33 @@ import Testing
             try task.periods(.current, for: .signedOff, on: "2024-07-08", in: Self.directory)
         }
         #expect(
-            try task.periods(.allWaiting, for: .signedOff, on: "2024-07-08", in: Self.directory) == [
+            try task.periods(.all, for: .signedOff, on: "2024-07-08", in: Self.directory) == [
                 "2024-05", "2024-06",
             ])
+    }
+
+    /// A duty that began long before the ledger: what is owed is reported, or cancelled, at once.
+    @Test func whatIsOwedIsNamedAtOnce() throws {
+        let events = Self.numbered([.init(.reportedDone, on: "2024-05-30", period: "2024-05", unit: "县财政局")])
+        let task = Self.task(.recurring, events)
+        func periods(_ kind: TaskEvent.Kind, _ unit: String?) throws -> [String?] {
+            try task.periods(.all, for: kind, by: unit, on: "2024-07-08", in: Self.directory)
+        }
+
+        #expect(try periods(.cancelled, nil) == ["2024-06"])
+        #expect(try periods(.reportedDone, "县财政局") == ["2024-06"])
+        #expect(throws: Refusal.self) {
+            try task.periods(.all, for: .cancelled, on: "2024-05-30", in: Self.directory)
+        }
+    }
+
+    /// A remedy names the plan and the turn, so that it can be typed as it stands.
+    @Test func remediesNameThePlanAndTheTurn() {
+        var rules = Self.rules
+        rules.commandSuffix = " --plan demo"
+        let refusal = rules.refusal(
+            of: TaskEvent(.signedOff, on: "2024-07-01", period: "2024-06"), to: Self.task(.recurring, []))
+
+        #expect(refusal?.remedy == "先登记：duban done 7 --period 2024-06 --plan demo")
     }
 }

@@ -29,6 +29,8 @@ import Testing
         // Members that nobody knows: the group reports as a whole.
         (["县财政局"], ["各学校", "山区乡镇"], true, ["县财政局", "各学校", "乙镇", "丙镇"]),
         (["县财政局"], ["县教体局"], true, ["县财政局"]),
+        // A group that leads comes apart as well.
+        (["山区乡镇"], ["县教体局"], true, ["乙镇", "丙镇"]), (["山区乡镇"], [], false, ["山区乡镇"]),
     ])
     func reportersAre(leads: [String], responsible: [String], each: Bool, reporters: [String]) {
         #expect(Self.task(leads, responsible, each: each).reporters(in: Self.directory) == reporters)
@@ -121,5 +123,44 @@ import Testing
 
         #expect(event.isRecordedLate == isLate)
         #expect(event.recordedInChina == words)
+    }
+
+    /// What was reported of a turn never judges a task that comes once, nor the other way round.
+    @Test func aTaskThatChangesItsKindIsJudgedByItsOwnEvents() {
+        let turns: [TaskEvent] = [
+            .init(.reportedDone, on: "2024-01-20", period: "2024-01"),
+            .init(.signedOff, on: "2024-01-25", period: "2024-01"),
+        ]
+        let once = Self.task(["县财政局"], [], each: false, .by("2024-06-30"), turns)
+        let closed: [TaskEvent] = [.init(.reportedDone, on: "2024-01-20"), .init(.signedOff, on: "2024-02-01")]
+        let again = Self.task(
+            ["县财政局"], [], each: false, .recurring(Recurrence(.quarterly, from: "2024-01-01")), closed)
+
+        #expect(once.standing(on: "2024-12-31", in: Self.directory).daysOverdue == 184)
+        #expect(
+            again.standing(on: "2024-12-01", in: Self.directory).missed.map(\.period) == [
+                "2024-Q1", "2024-Q2", "2024-Q3",
+            ])
+        #expect(again.turns(on: "2024-12-01", in: Self.directory).allSatisfy { $0.state == .notStarted })
+    }
+
+    @Test func aLeadThatComesLaterDoesNotMakeItLate() {
+        let events: [TaskEvent] = [
+            .init(.reportedDone, on: "2024-06-20", unit: "县财政局"), .init(.signedOff, on: "2024-07-08"),
+        ]
+        let task = Self.task(["县财政局", "县教体局"], [], each: false, .by("2024-06-30"), events)
+
+        #expect(task.standing(on: "2024-07-10", in: Self.directory).finishedOn == "2024-06-20")
+    }
+
+    @Test func aClosedTaskAsksForNoExtension() {
+        let events: [TaskEvent] = [
+            .init(.extensionRequested(to: "2024-07-31", isLate: false), on: "2024-06-20", note: "雨季"),
+            .init(.reportedDone, on: "2024-06-25"), .init(.signedOff, on: "2024-06-28"),
+        ]
+        let task = Self.task(["县财政局"], [], each: false, .by("2024-06-30"), events)
+
+        #expect(task.standing(on: "2024-06-26", in: Self.directory).requestedDeadline == "2024-07-31")
+        #expect(task.standing(on: "2024-06-28", in: Self.directory).requestedDeadline == nil)
     }
 }

@@ -31,7 +31,9 @@ import Testing
                 fixes: [.init("1.1")]),
             PlanTask(
                 code: "2", title: "合", deadline: .window(start: "2024-02-01", due: "2024-04-15"),
-                assignments: [Assignment(.lead, "甲局"), Assignment(.lead, "乙局")], fixes: [.init("1.1"), .init("1.2")]),
+                assignments: [
+                    Assignment(.lead, "甲局"), Assignment(.lead, "乙局"), Assignment(.responsible, "各镇"),
+                ], fixes: [.init("1.1"), .init("1.2")]),
             PlanTask(
                 code: "3", title: "各", deadline: .by("2024-04-30"),
                 assignments: [Assignment(.lead, "乙局"), Assignment(.responsible, "各镇")], eachMemberReports: true,
@@ -83,25 +85,30 @@ import Testing
             let place = dice.roll(ledger.plan.tasks.count)
             let task = ledger.plan.tasks[place]
             let rules = EventRules(issued: ledger.plan.issued, today: day, units: ledger.directory)
-            var event = Self.event(&dice, on: day, id: id, task)
+            // Now and then something is recorded afterwards.
+            let took = dice.roll(5) == 0 ? day.advanced(by: -dice.roll(20)) : day
+            var event = Self.event(&dice, on: took, id: id, task)
             if case .reversed(let target) = event.kind {
                 event.period = task.events.first { $0.id == target }?.period
             } else {
                 let choice: PeriodChoice = dice.roll(2) == 0 ? .current : .named("2024-0\(1 + dice.roll(6))")
                 guard
-                    let periods = try? task.periods(choice, for: event.kind, on: day, in: ledger.directory),
+                    let periods = try? task.periods(choice, for: event.kind, on: took, in: ledger.directory),
                     periods.count == 1
                 else { continue }
                 event.period = periods[0]
             }
             guard rules.refusal(of: event, to: task) == nil else { continue }
             accepted += 1
-            ledger.plan.tasks[place].events.append(event)
+            let after = task.events.firstIndex { $0.day > event.day } ?? task.events.endIndex
+            ledger.plan.tasks[place].events.insert(event, at: after)
 
             // What was answered for days before this event's is still the answer.
-            for (past, answer) in past where past < day { #expect(Self.answers(ledger, on: past) == answer) }
+            for (past, answer) in past where past < took { #expect(Self.answers(ledger, on: past) == answer) }
             try expectAgreement(ledger, on: day)
             try expectAgreement(ledger, on: day.advanced(by: dice.roll(120)))
+            // An answer for a day that something was recorded for afterwards has changed, and may.
+            past.removeAll { $0.0 >= took }
             if accepted.isMultiple(of: 7) {
                 past.append((day.advanced(by: -1), Self.answers(ledger, on: day.advanced(by: -1))))
             }

@@ -144,12 +144,18 @@ import Testing
         "UPDATE problemLead SET unitID = 1", "UPDATE planVersion SET content = replace(content, '甲任务', '丁任务')",
         "DELETE FROM planVersion", "UPDATE task SET dueOn = '2025-06-30' WHERE code = '1'",
         "UPDATE task SET closedOn = '2023-05-01' WHERE code = '1'", "UPDATE unit SET name = '县财政厅' WHERE name = '县财政局'",
+        "UPDATE planChange SET after = 'x' WHERE id = 1", "DELETE FROM planChange WHERE id = 2",
+        "INSERT INTO planChange SELECT 9999, planID, appliedAt, actor, kind, subject, name, field, before, after FROM planChange LIMIT 1",
+        "DELETE FROM planVersion; DELETE FROM sqlite_sequence WHERE name = 'planVersion'; UPDATE task SET dueOn = '2030-12-31' WHERE code = '1'",
+        "INSERT INTO problem (planID, number, title, source) VALUES (1, 9, 'x', 'inspection')",
+        "INSERT INTO plan (code, county, title, alertBlueDays, alertYellowDays) VALUES ('x', 'y', 'z', 1, 1)",
         "DELETE FROM assignment WHERE taskID = 2", "DROP INDEX eventOfTask", "CREATE TABLE x (y)",
     ])
     func whatWasChangedBehindItsBackIsFound(sql: String) throws {
         let store = try Store.inMemory()
         try store.apply(.sample)
-        let evidence = [TaskEvent.Evidence(path: "/dev/null", size: 0, digest: try Digest.ofFile("/dev/null").digest)]
+        let (size, digest) = try Digest.ofFile(#filePath)
+        let evidence = [TaskEvent.Evidence(path: #filePath, size: size, digest: digest)]
         for day in ["2023-05-01", "2023-05-03"] as [CalendarDay] {
             _ = try store.record(
                 Entry(.task("1"), .progress(percent: 10), on: day, note: "动工", evidence: evidence), ofPlan: nil,
@@ -305,7 +311,7 @@ import Testing
     /// A version that an earlier program wrote can be read for ever.
     @Test func theFormOfVersionsNeverChanges() throws {
         let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/planVersion.json")
-        var content = PlanVersion.Content(plan: .sample, unitIDs: ["县财政局": 1, "县教育体育局": 2])
+        var content = PlanVersion.Content(plan: .sample, unitNames: [1: "县财政局", 2: "县教育体育局"])
         content.plan.tasks[0].events = [TaskEvent(.reportedDone, on: "2023-06-20")]
         if ProcessInfo.processInfo.environment["GOLDEN"] == "write", !FileManager.default.fileExists(atPath: url.path) {
             try Data(content.json().utf8).write(to: url)
@@ -313,7 +319,7 @@ import Testing
         let kept = try String(contentsOf: url, encoding: .utf8)
 
         #expect(try PlanVersion.Content(json: kept).plan == .sample)
-        #expect(try PlanVersion.Content(json: kept).unitIDs == content.unitIDs)
+        #expect(try PlanVersion.Content(json: kept).unitNames == content.unitNames)
     }
 
     /// The digest of an event is made as it was made first.
@@ -327,5 +333,180 @@ import Testing
         #expect(
             row.digest(after: Digest.zero)
                 == "6825198b5d05463e846b38985f7d5cbdcb74c344d82837c63597ce8c5c373ca6")
+    }
+
+    // MARK: Found by fresh eyes
+
+    /// What was asked for is looked up where the approval is recorded: neither an undoing nor a race may put in another day.
+    @Test func anApprovalGrantsWhatWasAsked() throws {
+        func approval(_ document: String, on day: CalendarDay) -> Entry {
+            var entry = Entry(.task("1"), .extensionApproved(to: .latest, document: document), on: day)
+            entry.grantsWhatWasAsked = true
+            return entry
+        }
+        let store = try Store.inMemory()
+        try store.apply(.sample)
+        let today = Self.recording("2023-06-28")
+        _ = try store.record(
+            Entry(.task("1"), .extensionRequested(to: "2023-07-31", isLate: false), on: "2023-06-05", note: "雨季"),
+            ofPlan: nil, today)
+        _ = try store.record(approval("错号", on: "2023-06-10"), ofPlan: nil, today)
+        _ = try store.record(Entry(.event(2), .reversed(event: 2), on: "2023-06-20"), ofPlan: nil, today)
+
+        _ = try store.record(approval("对号", on: "2023-06-10"), ofPlan: nil, today)
+
+        let task = try #require(try store.ledger(ofPlan: nil).tasks.first)
+        #expect(task.events.last?.kind == .reversed(event: 2))
+        #expect(task.standing(on: "2023-07-01", in: UnitDirectory([])).deadline == .by("2023-07-31"))
+        // Without a request there is nothing to grant.
+        #expect(throws: Refusal.self) { try store.record(approval("3号", on: "2023-06-21"), ofPlan: nil, today) }
+        #expect(try store.value("SELECT count(*) FROM event WHERE newDueOn > '2100-01-01'") == "0")
+    }
+
+    @Test func aLateRequestIsJudgedByOneDeadline() throws {
+        let store = try Store.inMemory()
+        try store.apply(.sample)
+        let today = Self.recording("2023-07-20")
+        func request(_ isLate: Bool, _ day: CalendarDay, to: CalendarDay = "2023-08-31") -> Entry {
+            Entry(.task("1"), .extensionRequested(to: to, isLate: isLate), on: day, note: "雨季")
+        }
+        _ = try store.record(request(false, "2023-06-05", to: "2023-07-31"), ofPlan: nil, today)
+        _ = try store.record(
+            Entry(.task("1"), .extensionApproved(to: "2023-07-31", document: "1号"), on: "2023-06-10"), ofPlan: nil,
+            today)
+        for id in [2, 1] {
+            _ = try store.record(Entry(.event(id), .reversed(event: id), on: "2023-07-20"), ofPlan: nil, today)
+        }
+
+        #expect(throws: Refusal.self) { try store.record(request(false, "2023-07-15"), ofPlan: nil, today) }
+        _ = try store.record(request(true, "2023-07-15"), ofPlan: nil, today)
+    }
+
+    @Test func undoTakesTheLastEventOfWhateverTask() throws {
+        let store = try Store.inMemory()
+        try store.apply(.sample)
+        let today = Self.recording("2023-06-28")
+        for code in ["2", "1"] {
+            _ = try store.record(
+                Entry(.task(code), .progress(percent: nil), on: "2023-06-05", note: "开工"), ofPlan: nil, today)
+        }
+        var without = Plan.sample
+        without.tasks.removeFirst()
+        try store.apply(without)
+        let last = Entry(.lastEvent, .reversed(event: 0), on: "2023-06-28")
+
+        // The last one is about a task that is withdrawn: nothing else is undone in its place.
+        #expect(throws: Refusal.self) { try store.record(last, ofPlan: nil, today) }
+        try store.apply(.sample)
+        let undone = try store.record(last, ofPlan: nil, today)
+        #expect(undone.events.map(\.kind) == [.reversed(event: 2)])
+        // Said twice it undoes nothing else.
+        #expect(throws: Refusal.self) { try store.record(last, ofPlan: nil, today) }
+        #expect(throws: Refusal.self) {
+            try store.record(Entry(.event(99), .reversed(event: 99), on: "2023-06-28"), ofPlan: nil, today)
+        }
+    }
+
+    @Test func recordsOfWithdrawnTasksAreNotLost() throws {
+        let store = try Store.inMemory()
+        try store.apply([.sample], on: "2023-01-10", at: "2023-01-10T00:00:00Z", by: "x")
+        _ = try store.record(
+            Entry(.task("1"), .progress(percent: nil), on: "2023-06-05", unit: "县财政局", note: "开工"), ofPlan: nil,
+            Self.recording("2023-06-05"))
+        var without = Plan.sample
+        without.tasks.removeFirst()
+        try store.apply([without], on: "2023-06-10", at: "2023-06-10T00:00:00Z", by: "x")
+
+        let after = try store.ledger(ofPlan: nil, on: "2023-06-10", tasks: .allEver)
+        #expect(after.tasks.first?.code == "2" && after.formerTasks.map(\.code) == ["1"])
+        #expect(after.formerTasks[0].events.map(\.unit) == ["县财政局"])
+        let before = try store.ledger(ofPlan: nil, on: "2023-06-09", tasks: .allEver)
+        #expect(before.tasks.first?.code == "1" && before.formerTasks.isEmpty)
+    }
+
+    /// Two departments become one: what the old one reported, the new one has reported.
+    @Test func aMergedUnitKeepsWhatItReported() throws {
+        let store = try Store.inMemory()
+        var plan = Plan.sample
+        plan.tasks[0].eachMemberReports = false
+        try store.apply(plan)
+        for unit in ["县财政局", "县教体局"] {
+            _ = try store.record(
+                Entry(.task("1"), .reportedDone, on: "2023-06-20", unit: unit), ofPlan: nil, Self.recording())
+        }
+        plan.units.removeFirst()
+        plan.units[0].aliases.append("县财政局")
+        for place in plan.tasks.indices {
+            plan.tasks[place].assignments.removeAll { $0.unit == "县财政局" }
+        }
+
+        try store.apply(plan)
+
+        let ledger = try store.ledger(ofPlan: nil)
+        #expect(ledger.tasks[0].events.map(\.unit) == ["县教育体育局", "县教育体育局"])
+        #expect(ledger.standing(of: ledger.tasks[0], on: "2023-07-05").state == .pendingReview)
+    }
+
+    @Test func aProblemsPlaceGoesByTheUnitsNameOfTheDay() throws {
+        let store = try Store.inMemory()
+        try store.apply(.sample)
+        _ = try store.add(
+            ProblemDraft("账目不清", source: .inspection, place: "县财政局", due: "2023-06-30"), foundOn: "2023-05-01",
+            ofPlan: nil,
+            note: "", evidence: [], Self.recording())
+        var plan = Plan.sample
+        plan.units[0] = OrgUnit(name: "县财政和国资局", kind: .department, aliases: ["县财政局"])
+        plan.tasks = plan.tasks.map { task in
+            var task = task
+            task.assignments = task.assignments.map { Assignment($0.role, $0.unit == "县财政局" ? "县财政和国资局" : $0.unit) }
+            return task
+        }
+
+        try store.apply(plan)
+
+        for name in ["县财政局", "县财政和国资局"] {
+            #expect(try store.ledger(ofPlan: nil).limited(toUnitsNamed: [name]).problems.map(\.number) == [1])
+        }
+    }
+
+    /// An edited plan file is no extension: the original deadline stays.
+    @Test func aDeadlineMovedByAPlanFileKeepsTheOriginal() throws {
+        let store = try Store.inMemory()
+        try store.apply([.sample], on: "2023-01-10", at: "2023-01-10T00:00:00Z", by: "x")
+        var plan = Plan.sample
+        plan.tasks[0].deadline = .by("2023-12-31")
+        try store.apply([plan], on: "2023-07-05", at: "2023-07-05T00:00:00Z", by: "张三")
+
+        let task = try #require(try store.ledger(ofPlan: nil).tasks.first)
+        #expect(task.originalDue == "2023-06-30" && task.deadline == .by("2023-12-31"))
+        #expect(try store.ledger(ofPlan: nil, on: "2023-07-04").tasks[0].originalDue == "2023-06-30")
+        let story = try store.ledger(ofPlan: nil, tasks: .only(["1"])).planChanges["1"]
+        #expect(story?.map(\.inChinese) == ["方案修改：完成时限由2023-06-30改为2023-12-31"])
+        // Put right from the beginning on, it was never anything else.
+        plan.tasks[0].deadline = .by("2023-11-30")
+        try store.apply([plan], on: "2023-01-10", at: "2023-08-01T00:00:00Z", by: "x")
+        #expect(try store.ledger(ofPlan: nil).tasks[0].originalDue == "2023-11-30")
+        #expect(try store.ledger(ofPlan: nil).tasks[1].firstDeadline == nil)
+    }
+
+    /// Another rule has other turns: what was reported for the old ones would be owed again.
+    @Test func reportedTurnsAreNotLostWithTheirRule() throws {
+        let store = try Store.inMemory()
+        try store.apply(.sample)
+        _ = try store.record(
+            Entry(.task("3"), .reportedDone, on: "2023-02-01", period: .named("2023-W05")), ofPlan: nil,
+            Self.recording())
+        let before = try store.contents()
+        var plan = Plan.sample
+        plan.tasks[2].deadline = .recurring(
+            Recurrence(.weeks(2, weekday: 5), from: "2023-01-17", through: "2024-06-30"))
+
+        #expect(throws: StoreError.self) { try store.apply(plan) }
+        #expect(try store.contents() == before)
+        try store.apply([plan], on: "2024-01-01", at: "2024-01-01T00:00:00Z", by: "x", mayLosePeriods: true)
+        // The same turns under another end are no loss.
+        plan.tasks[2].deadline = .recurring(
+            Recurrence(.weeks(2, weekday: 5), from: "2023-01-10", through: "2024-12-31"))
+        try store.apply(plan)
     }
 }

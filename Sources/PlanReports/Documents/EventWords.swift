@@ -6,9 +6,15 @@ extension TaskEvent {
 
     /// What happened, in one sentence without its day: 县财政局报进展60%：已完成招标.
     public func sentence(isProblem: Bool = false) -> String {
-        let who = unit ?? ""
         let turn = period.map { "（\($0)这一期）" } ?? ""
         return who + action(isProblem) + turn + (note.isEmpty ? "" : "：\(note)")
+    }
+
+    /// The unit that did it or, for a slip, that it was sent to.
+    private var who: String {
+        guard let unit else { return "" }
+        if case .supervised = kind { return "向\(unit)" }
+        return unit
     }
 
     private func action(_ isProblem: Bool) -> String {
@@ -17,7 +23,7 @@ extension TaskEvent {
         case .progress(let percent): "报进展" + (percent.map { "\($0)%" } ?? "")
         case .reportedDone: isProblem ? "报整改完成" : unit == nil ? "办公室登记完成" : "报完成"
         case .verified: "核查通过"
-        case .signedOff: "审核通过，销号"
+        case .signedOff: isProblem ? "销号" : "审核通过，销号"
         case .returned: unit == nil ? "退回" : "的报告退回"
         case .extensionRequested(let day, let isLate): "\(isLate ? "到期后" : "")申请延期到\(day.inChinese)"
         case .extensionApproved(let day, let document): "同意延期到\(day.inChinese)（\(document)）"

@@ -3,8 +3,9 @@ import PlanModel
 /// How a task or a problem stands, in one line: what a command says after it has recorded something.
 public struct StandingText {
     public let text: String
-    /// Only the state and the deadline, to tell what changed.
-    public let brief: String
+    /// Only the state, and only the deadline: to tell what changed.
+    public let state: String
+    public let deadline: String
 
     public init(_ task: PlanTask, in ledger: Ledger, on day: CalendarDay) {
         let onDay = TaskOnDay(task, in: ledger, on: day)
@@ -18,7 +19,7 @@ public struct StandingText {
                 parts.append("欠：\(periods)\(standing.missed.count > 4 ? "等\(standing.missed.count)期" : "")")
             }
         } else if standing.deadline.due != nil, !standing.isClosed {
-            let original = task.deadline.due.map { $0 == standing.deadline.due ? "" : "，原定\($0)" } ?? ""
+            let original = task.originalDue.map { $0 == standing.deadline.due ? "" : "，原定\($0)" } ?? ""
             let left = standing.daysLeft.map { $0 == 0 ? "，今天到期" : "，还剩\($0)天" } ?? ""
             parts.append("时限\(standing.deadline.inChinese)\(original)\(left)")
         }
@@ -28,13 +29,15 @@ public struct StandingText {
                 days > 0 ? "\(finished)完成，晚\(days)天" : days < 0 ? "\(finished)完成，提前\(-days)天" : "\(finished)按时完成")
         }
         text = parts.joined(separator: "；")
-        brief = onDay.words + (standing.deadline == task.deadline ? "" : "，时限\(standing.deadline.inChinese)")
+        state = onDay.words
+        deadline = standing.deadline.inChinese
     }
 
     public init(_ problem: Problem, _ standing: Standing, _ ledger: Ledger, on day: CalendarDay) {
         let row = ProblemRow(problem, standing, ledger.plan.alertRule, on: day)
         let due = standing.isClosed ? nil : problem.deadline.due
-        brief = row.words
+        state = row.words
+        deadline = ""
         text = row.words + (due.map { "；整改时限\($0)" + (standing.daysLeft.map { "，还剩\($0)天" } ?? "") } ?? "")
     }
 }

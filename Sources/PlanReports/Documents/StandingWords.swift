@@ -1,6 +1,9 @@
 import PlanModel
 
 extension Standing.State {
+    /// As `word`: for the command line.
+    public var words: String { word }
+
     /// 未启动, 推进中, 待审核, 已销号, 已取消, 长期坚持
     var word: String {
         switch self {

@@ -7,6 +7,8 @@ struct Table: Sendable {
         var kind = Kind.text
         /// Left out in a terminal where there is no room for it; in every other format it stands.
         var isDetail = false
+        /// False where the column only repeats another: for people it is left out.
+        var isTelling = true
 
         enum Kind: Hashable, Sendable {
             /// Wrapped where there is no room.
@@ -37,20 +39,28 @@ struct Table: Sendable {
 extension Table {
     /// A column with what it shows of a row.
     struct Source<Row> {
-        let column: Column
+        var column: Column
         let cell: (Row) -> Cell
 
-        init(_ title: String, _ kind: Column.Kind = .text, isDetail: Bool = false, _ cell: @escaping (Row) -> Cell) {
+        init(
+            _ title: String, _ kind: Column.Kind = .text, isDetail: Bool = false, isTelling: Bool = true,
+            _ cell: @escaping (Row) -> Cell
+        ) {
             column = Column(title, kind, isDetail: isDetail)
+            column.isTelling = isTelling
             self.cell = cell
         }
     }
 
-    /// A table of rows. Details in which no row has anything are left out: a plan without events has no column for them.
-    init<Row>(_ rows: [Row], _ sources: [Source<Row>]) {
-        let sources = sources.filter { source in
-            !source.column.isDetail || rows.isEmpty || rows.contains { source.cell($0) != .empty }
+    /// Places of the columns that people are shown: without details in which no row has anything. A spreadsheet gets all, the
+    /// same in every week.
+    var visibleColumns: [Int] {
+        columns.indices.filter { place in
+            columns[place].isTelling && (!columns[place].isDetail || rows.contains { $0[place] != .empty })
         }
+    }
+
+    init<Row>(_ rows: [Row], _ sources: [Source<Row>]) {
         columns = sources.map(\.column)
         self.rows = rows.map { row in sources.map { $0.cell(row) } }
     }

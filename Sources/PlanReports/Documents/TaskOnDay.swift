@@ -38,6 +38,15 @@ struct TaskOnDay: Sendable {
         return standing.isOverdue ? "\(standing.words)（进展\(percent)%）" : "\(standing.words)\(percent)%"
     }
 
+    /// The leads; of a joint task on which somebody is still missing, each that has reported is marked so.
+    var leadCell: Cell {
+        let leads = task.units(.lead)
+        guard let reports, leads.count > 1, !standing.isClosed, standing.state != .pendingReview,
+            leads.contains(where: reports.hasReported)
+        else { return .leads(leads) }
+        return .names(leads.map { reports.hasReported($0) ? "\($0)（已报）" : $0 })
+    }
+
     var progressCell: Cell { progressWords.isEmpty ? .empty : .text(progressWords) }
     var lastEventCell: Cell { .optional(lastEvent?.briefWords) }
     var missingCell: Cell { .optional(reports.flatMap { $0.missing.isEmpty ? nil : $0.missingWords }) }
@@ -53,9 +62,13 @@ extension Reports {
     var words: String { "\(reported)/\(expected.count)已报" }
 
     /// Who is missing, the first few by name.
-    var missingWords: String {
+    var missingWords: String { Self.shortened(missing, of: expected.count) }
+
+    /// 甲镇、乙镇等12个, 全部18个: names where there are many.
+    static func shortened(_ names: [String], of all: Int) -> String {
         let most = 6
-        return missing.prefix(most).joined(separator: "、") + (missing.count > most ? "等\(missing.count)个" : "")
+        if names.count > most, names.count == all { return "全部\(all)个" }
+        return names.prefix(most).joined(separator: "、") + (names.count > most ? "等\(names.count)个" : "")
     }
 }
 

@@ -29,7 +29,7 @@ struct TaskRow: Sendable {
 
     /// The day that was missed, or that comes next.
     var deadline: CalendarDay? { isUpcoming ? standing.nextDue : standing.dueDay }
-    var originalDeadline: CalendarDay? { task.deadline.due ?? deadline }
+    var originalDeadline: CalendarDay? { task.originalDue ?? deadline }
     var daysOverdue: Int? { standing.daysOverdue }
     var daysLeft: Int? { standing.daysLeft }
     // What is owed from earlier turns is told by the list of what is overdue.
@@ -49,7 +49,7 @@ struct TaskRow: Sendable {
         ] + onDay.json
     }
 
-    var leadCell: Cell { .leads(leadUnits) }
+    var leadCell: Cell { onDay.leadCell }
 
     var alertCell: Cell {
         guard let alert else { return .empty }

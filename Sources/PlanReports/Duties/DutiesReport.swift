@@ -42,7 +42,7 @@ public struct DutiesReport: Report {
                 let via = named.contains { $0.unit == unit.name } ? nil : named.first?.unit
                 let onDay = TaskOnDay(task, in: ledger, on: day)
                 let isOwnShare =
-                    task.eachMemberReports && role != .lead
+                    task.eachMemberReports && (role != .lead || via != nil)
                     && task.reporters(in: ledger.directory).contains(unit.name)
                 return Row(
                     onDay: onDay, standing: isOwnShare ? task.standing(of: unit.name, on: day) : onDay.standing,
@@ -140,7 +140,13 @@ extension DutiesReport {
     }
 
     private func words(_ row: Row) -> String {
-        guard row.isOwnShare else { return row.onDay.words }
+        guard row.isOwnShare else {
+            // A lead that has reported waits for the others: the delay is not its own.
+            guard row.role == .lead, let reports = row.onDay.reports, reports.hasReported(unit.name),
+                !reports.missing.isEmpty, !row.standing.isClosed
+            else { return row.onDay.words }
+            return "\(row.standing.words)（本单位已报，还缺\(reports.missingWords)）"
+        }
         return row.standing.words + (row.onDay.reports.map { "（全组\($0.words)）" } ?? "")
     }
 
@@ -150,7 +156,7 @@ extension DutiesReport {
             [
                 .init("职责", .word) { .text($0.role.word) }, .init("编号", .word) { .text($0.task.code) },
                 .init("任务") { .text($0.task.titleWithTurns($0.standing)) },
-                .init("牵头单位") { .leads($0.task.units(.lead)) },
+                .init("牵头单位") { $0.onDay.leadCell },
             ] + (rows.contains { $0.via != nil } ? [.init("经由") { .optional($0.via) }] : []) + [
                 .init("完成时限", .word) { $0.standing.deadlineCell },
                 .init("状态", .word) { .marked(words($0), $0.standing.tone(rule)) },

@@ -11,12 +11,15 @@ public struct ExtensionsReport: LedgerReport {
 
     enum Decision: String, Sendable {
         case pending, approved, refused
+        /// The task was closed before anybody decided.
+        case lapsed
 
         var word: String {
             switch self {
             case .pending: "待批"
             case .approved: "同意"
             case .refused: "不同意"
+            case .lapsed: "未批（任务已关闭）"
             }
         }
 
@@ -24,7 +27,7 @@ public struct ExtensionsReport: LedgerReport {
             switch self {
             case .pending: .yellow
             case .approved: .green
-            case .refused: .grey
+            case .refused, .lapsed: .grey
             }
         }
     }
@@ -69,6 +72,8 @@ public struct ExtensionsReport: LedgerReport {
                 guard let last = rows.indices.last, rows[last].decision == .pending else { continue }
                 rows[last].decision = .refused
                 rows[last].decidedBy = event
+            case .signedOff where event.period == nil, .cancelled where event.period == nil:
+                if let last = rows.indices.last, rows[last].decision == .pending { rows[last].decision = .lapsed }
             default: break
             }
         }
@@ -119,11 +124,12 @@ extension ExtensionsReport {
             [
                 .init("编号", .word) { .text($0.task.code) }, .init("任务") { .text($0.task.title) },
                 .init("牵头单位") { .leads($0.task.units(.lead)) }, .init("申请日", .word) { .day($0.request.day) },
-                .init("原时限", .word) { .optional($0.from) }, .init("申请延到", .word) { .day($0.requestedDay) },
-                .init("原因") { .text(($0.isLate ? "（到期后申请）" : "") + $0.request.note) },
+                .init("原时限", .word, isDetail: true) { .optional($0.from) },
+                .init("申请延到", .word) { .day($0.requestedDay) },
                 .init("批复", .word) { .marked($0.decision.word, $0.decision.tone) },
                 .init("批准延到", .word, isDetail: true) { .optional($0.grantedDay) },
                 .init("文号", isDetail: true) { .optional($0.document) },
+                .init("原因") { .text(($0.isLate ? "（到期后申请）" : "") + $0.request.note) },
             ])
     }
 }

@@ -1,3 +1,5 @@
+import PlanModel
+
 /// RFC 4180: the report's main table, for Excel and WPS.
 struct CSVFormat: Format {
     let name = "csv"
@@ -34,7 +36,7 @@ struct CSVFormat: Format {
     }
 
     private func field(_ value: String) -> String {
-        var value = value
+        var value = value.withoutControls
         // A spreadsheet would run such a cell as a formula.
         if let first = value.utf8.first, "=+-@\t\r".utf8.contains(first) { value = "'" + value }
         guard value.hasByte(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return value }

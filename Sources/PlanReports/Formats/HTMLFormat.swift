@@ -44,26 +44,27 @@ struct HTMLFormat: Format {
     private func html(_ table: Table) -> String {
         let isMatrix = table.columns.contains { $0.kind == .mark }
         var html = "<table\(isMatrix ? " class=\"matrix\"" : "")>\n<thead><tr>"
-        for column in table.columns {
+        let visible = table.visibleColumns
+        for column in visible.map({ table.columns[$0] }) {
             let title = escaped(column.title)
             html += "<th\(attribute(column.kind))>" + (column.kind == .mark ? "<span>\(title)</span>" : title) + "</th>"
         }
         html += "</tr></thead>\n<tbody>\n"
-        for row in table.rows { html += self.html(row, table, isTotal: false) }
+        for row in table.rows { html += self.html(row, visible, table, isTotal: false) }
         html += "</tbody>\n"
         if !table.totals.isEmpty {
             html += "<tfoot>\n"
-            for row in table.totals { html += self.html(row, table, isTotal: true) }
+            for row in table.totals { html += self.html(row, visible, table, isTotal: true) }
             html += "</tfoot>\n"
         }
         return html + "</table>"
     }
 
-    private func html(_ row: [Cell], _ table: Table, isTotal: Bool) -> String {
+    private func html(_ row: [Cell], _ visible: [Int], _ table: Table, isTotal: Bool) -> String {
         let isRed = row.contains { $0.tone == .red }
         var html = isRed && !isTotal ? "<tr class=\"late\">" : "<tr>"
-        for (column, cell) in row.enumerated() {
-            html += "<td\(attribute(table.columns[column].kind))>\(self.html(cell))</td>"
+        for column in visible {
+            html += "<td\(attribute(table.columns[column].kind))>\(self.html(row[column]))</td>"
         }
         return html + "</tr>\n"
     }

@@ -23,14 +23,17 @@ struct MarkdownFormat: Format {
     }
 
     private func markdown(_ table: Table) -> String {
-        let rule = table.columns.map { column in
-            switch column.kind {
+        let visible = table.visibleColumns
+        let rule = visible.map { column in
+            switch table.columns[column].kind {
             case .number: "---:"
             case .mark: ":---:"
             case .text, .word, .span: "---"
             }
         }
-        let rows = [table.columns.map { escaped($0.title) }, rule] + (table.rows + table.totals).map { $0.map(cell) }
+        let rows =
+            [visible.map { escaped(table.columns[$0].title) }, rule]
+            + (table.rows + table.totals).map { row in visible.map { cell(row[$0]) } }
         return rows.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
     }
 

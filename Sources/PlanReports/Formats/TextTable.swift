@@ -35,11 +35,12 @@ struct TextTable {
             }
             return widest
         }
-        let others = table.columns.indices.filter { !table.columns[$0].isDetail }
+        let visible = table.visibleColumns
+        let others = visible.filter { !table.columns[$0].isDetail }
         var room = width + Self.gap - others.reduce(0) { $0 + measure($1) + Self.gap }
         // Details come in as long as there is room, the first first.
         var shown = others
-        for column in table.columns.indices where table.columns[column].isDetail && room > Self.gap {
+        for column in visible where table.columns[column].isDetail && room > Self.gap {
             // A text may be wrapped: some cells are enough for it.
             let natural = measure(column)
             let needed = (table.columns[column].kind == .text ? min(natural, 24) : natural) + Self.gap
@@ -50,7 +51,7 @@ struct TextTable {
         self.lines = lines
         self.measures = measures
         self.shown = shown.sorted()
-        hidden = table.columns.indices.filter { !shown.contains($0) }.map { table.columns[$0].title }
+        hidden = visible.filter { !shown.contains($0) }.map { table.columns[$0].title }
     }
 
     func render(_ paint: Paint) -> String {
@@ -74,13 +75,9 @@ struct TextTable {
 
     /// What a terminal may be given: no control characters, which could move the cursor or change colours.
     static func plain(_ text: String) -> String {
-        // C1 controls are C2 80 to C2 9F in UTF-8: C2 alone is reason enough to look closer.
-        guard text.hasByte(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return text }
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.filter {
-                    $0 == "\n" || !($0.value < 0x20 || (0x7F..<0xA0).contains($0.value))
-                }))
+        // C1 controls are C2 80 to C2 9F in UTF-8, marks of direction E2 80 and E2 81: reason enough to look closer.
+        guard text.hasByte(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else { return text }
+        return text.withoutControls.replacing("\t", with: " ")
     }
 
     static func words(_ cell: Cell) -> String {

@@ -60,7 +60,7 @@ public struct ListReport: Report {
                                 ("leadUnits", .strings(row.task.units(.lead))),
                                 ("responsibleUnits", .strings(row.task.units(.responsible))),
                                 ("deadline", .optional(row.standing.dueDay)),
-                                ("originalDeadline", .optional(row.task.deadline.due)),
+                                ("originalDeadline", .optional(row.task.originalDue)),
                                 ("standing", .string(row.standing.state.rawValue)),
                                 ("daysOverdue", .optional(row.standing.daysOverdue)),
                                 ("daysLeft", .optional(row.standing.daysLeft)),
@@ -79,7 +79,7 @@ extension ListReport {
         Document(
             title: Self.title, subtitle: head.subtitle,
             blocks: [.figures(figures)] + (rows.isEmpty ? [.paragraph("没有符合条件的任务。")] : []) + [.table(table)],
-            footnotes: [head.foot("\(rows.count)项任务"), "预警规则：\(head.rule)", "一项任务的来龙去脉：duban show 编号"],
+            footnotes: [head.foot("\(rows.count)项任务"), "预警规则：\(head.rule)", "一项任务的全部情况，如任务1：duban show 1"],
             page: .a4Landscape)
     }
 
@@ -98,7 +98,7 @@ extension ListReport {
             rows,
             [
                 .init("编号", .word) { .text($0.task.code) }, .init("任务") { .text($0.task.titleWithTurns($0.standing)) },
-                .init("牵头单位") { .leads($0.task.units(.lead)) }, .init("完成时限", .word) { $0.standing.deadlineCell },
+                .init("牵头单位") { $0.leadCell }, .init("完成时限", .word) { $0.standing.deadlineCell },
                 .init("状态", .word) { .marked($0.standing.words, $0.standing.tone(rule)) },
                 .init("进展", .word, isDetail: true) { $0.progressCell },
                 .init("最近记录", isDetail: true) { $0.lastEventCell },

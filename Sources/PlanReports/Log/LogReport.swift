@@ -11,6 +11,8 @@ public struct LogReport: Report {
     /// The task or problem whose story it is; nil for everything.
     let subject: Subject?
     let filterWords: [String]
+    /// Of a single task: what edited plan files changed in it.
+    let planChanges: [PlanChange]
 
     struct Row: Sendable {
         /// The task's code, or `P3`.
@@ -22,10 +24,14 @@ public struct LogReport: Report {
         var undoneBy: Int?
         /// What it undid.
         var undoes: TaskEvent?
+        /// 督查发现（双江小学）: of a problem's first event.
+        var finding: String?
     }
 
     enum Subject: Sendable {
         case task(TaskOnDay)
+        /// Not in the plan of that day.
+        case former(PlanTask)
         /// Without a row if its record was undone.
         case problem(Problem, ProblemRow?)
     }
@@ -72,16 +78,24 @@ public struct LogReport: Report {
         head = ReportHead(ledger, on: day)
         filterWords = filter.words
         subject = try code.map { code throws(UnknownName) in try Self.subject(code, ledger, on: day) }
+        planChanges = (code.flatMap { ledger.planChanges[$0] } ?? []).filter { $0.day <= day }
         let tasks: [PlanTask]
         let problems: [Problem]
         switch subject {
         case .task(let onDay)?: (tasks, problems) = ([onDay.task], [])
         case .problem(let problem, _)?: (tasks, problems) = ([], [problem])
-        case nil: (tasks, problems) = (ledger.tasks, ledger.problems)
+        case .former(let task)?: (tasks, problems) = ([task], [])
+        case nil: (tasks, problems) = (ledger.tasks + ledger.formerTasks, ledger.problems)
         }
         rows =
             (tasks.flatMap { Self.rows($0.code, $0.title, $0.events, isProblem: false, on: day) }
-            + problems.flatMap { Self.rows($0.code, $0.title, $0.events, isProblem: true, on: day) })
+            + problems.flatMap { problem in
+                Self.rows(problem.code, problem.title, problem.events, isProblem: true, on: day).map { row in
+                    var row = row
+                    if row.event.kind == .found { row.finding = problem.finding(row.event.note) }
+                    return row
+                }
+            })
             .filter { filter.isMet(by: $0.event) }
             .sorted { ($0.event.day, $0.event.id) < ($1.event.day, $1.event.id) }
     }
@@ -90,6 +104,7 @@ public struct LogReport: Report {
         if let task = ledger.tasks.first(where: { $0.code == code }) {
             return .task(TaskOnDay(task, in: ledger, on: day))
         }
+        if let task = ledger.formerTasks.first(where: { $0.code == code }) { return .former(task) }
         let wanted = code.uppercased()
         if let problem = ledger.problems.first(where: { $0.code == wanted }), let found = problem.foundOn, found <= day
         {
@@ -121,7 +136,9 @@ public struct LogReport: Report {
 
     public var count: Int { rows.count }
 
-    public var json: [(String, JSON)] { [("events", .array(rows.map(\.json)))] }
+    public var json: [(String, JSON)] {
+        [("events", .array(rows.map(\.json))), ("planChanges", .array(planChanges.map(\.json)))]
+    }
 }
 
 extension LogReport.Row {
@@ -162,8 +179,12 @@ extension LogReport.Row {
     }
 
     var sentence: String {
-        let undone = undoes.map { "（\($0.day.inChinese)的“\($0.kind.inChinese)”）" } ?? ""
-        return event.sentence(isProblem: isProblem) + undone
+        var more = ""
+        if let undoes {
+            more = "（\(undoes.day.inChinese)的“\(undoes.kind.inChinese)”）"
+            if case .reversed(let restored) = undoes.kind { more = "（第\(restored)条恢复有效）" }
+        }
+        return (finding ?? event.sentence(isProblem: isProblem)) + more
     }
 
     /// 补记于2024-07-15, 已被第9条撤销: what has to be known of the record itself.
@@ -181,13 +202,14 @@ extension LogReport {
         return Document(
             title: title, subtitle: head.subtitle, blocks: blocks,
             footnotes: [
-                head.foot("\(rows.count)条记录\(filter)"), "记录只增不改：写错的用 duban undo 编号 撤销，撤销本身也是一条记录",
+                head.foot("\(rows.count)条记录\(filter)"), "记录只增不改：写错的用 duban undo 序号 撤销（如 duban undo 12），撤销本身也是一条记录",
             ], page: .a4Landscape, data: table)
     }
 
     private var title: String {
         switch subject {
         case .task(let onDay)?: "任务\(onDay.task.code)办理经过"
+        case .former(let task)?: "任务\(task.code)办理经过"
         case .problem(let problem, _)?: "问题\(problem.number)整改经过"
         case nil: Self.title
         }
@@ -197,7 +219,12 @@ extension LogReport {
         let nothing = rows.isEmpty ? [Document.Block.paragraph("没有记录。")] : []
         guard let subject else { return nothing + [.table(table)] }
         // One line an event, as a story is read.
-        let story = rows.isEmpty ? [] : [Document.Block.paragraph(rows.map(Self.sentence).joined(separator: "\n"))]
+        let told =
+            rows.map { (day: $0.event.day, words: Self.sentence($0)) }
+            + planChanges.map { (day: $0.day, words: "\($0.day.inChinese)　\($0.inChinese)（\($0.actor)）") }
+        let lines = told.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
+            .map(\.element.words)
+        let story = lines.isEmpty ? [] : [Document.Block.paragraph(lines.joined(separator: "\n"))]
         return opening(subject) + nothing + story + [.paragraph(ending(subject))]
     }
 
@@ -211,6 +238,7 @@ extension LogReport {
                     "\(task.title)。原定\(task.deadline.inChinese)，"
                         + (leads.isEmpty ? "没有明确牵头单位。" : "\(leads.joined(separator: "、"))牵头。"))
             ]
+        case .former(let task): return [.paragraph("\(task.title)。当天的方案里没有这项任务（已撤下，或后来才加入）。")]
         case .problem(let problem, _):
             let place = problem.place.map { "（\($0)）" } ?? ""
             return [
@@ -231,6 +259,7 @@ extension LogReport {
     private func ending(_ subject: Subject) -> String {
         switch subject {
         case .task(let onDay): "截至\(head.day.inChinese)：\(onDay.words)，现定时限\(onDay.standing.deadline.inChinese)。"
+        case .former: "截至\(head.day.inChinese)：方案里没有这项任务。"
         case .problem(_, let row): "截至\(head.day.inChinese)：\(row?.words ?? "登记已撤销")。"
         }
     }
@@ -250,5 +279,29 @@ extension LogReport {
                     .text(row.event.recordedInChina),
                 ]
             })
+    }
+}
+
+extension Problem {
+    /// 督查发现（双江小学）：说明
+    fileprivate func finding(_ note: String) -> String {
+        "\(source.inChinese)发现" + (place.map { "（\($0)）" } ?? "") + (note.isEmpty ? "" : "：\(note)")
+    }
+}
+
+extension PlanChange {
+    var json: JSON {
+        .object([
+            ("on", .string(day.description)), ("actor", .string(actor)), ("kind", .string(kind.rawValue)),
+            (
+                "fields",
+                .array(
+                    fields.map {
+                        .object([
+                            ("name", .string($0.name)), ("before", .string($0.before)), ("after", .string($0.after)),
+                        ])
+                    })
+            ),
+        ])
     }
 }

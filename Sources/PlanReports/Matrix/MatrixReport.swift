@@ -126,7 +126,7 @@ extension MatrixReport {
     private var table: Table {
         let details: [Table.Source<Row>] = [
             .init("进展", .word) { $0.onDay.progressCell }, .init("最近记录") { $0.onDay.lastEventCell },
-        ].filter { source in rows.contains { source.cell($0) != .empty } }
+        ]
         let blanks = [Cell](repeating: .empty, count: 1 + details.count)
         return Table(
             columns: [.init("编号", .word), .init("任务"), .init("状态", .word)]

@@ -85,7 +85,9 @@ extension OverdueReport {
                 .init("牵头单位") { $0.leadCell },
                 .init("责任单位", isDetail: rows.allSatisfy(\.hasLead)) { .names($0.responsibleUnits) },
                 .init("完成时限", .word) { .optional($0.deadline) },
-                .init("原定时限", .word, isDetail: true) { .optional($0.originalDeadline) },
+                .init(
+                    "原定时限", .word, isDetail: true, isTelling: rows.contains { $0.originalDeadline != $0.deadline }
+                ) { .optional($0.originalDeadline) },
                 .init("逾期天数", .number) { .alarm($0.daysOverdue ?? 0) }, .init("预警", .word) { $0.alertCell },
                 .init("对应指标", isDetail: true) { .namesOrBlank($0.fixes) },
                 .init("未报单位", isDetail: true) { $0.onDay.missingCell },

@@ -47,7 +47,7 @@ extension ProblemsReport {
                 .figures(counts.map { Document.Figure(label: $0.label, value: $0.value, unit: "个", tone: $0.tone) })
             ] + (rows.isEmpty ? [.paragraph("没有登记问题。")] : [])
                 + [.table(rows.table)],
-            footnotes: [head.foot("\(rows.count)个问题"), "预警规则：\(head.rule)", "一个问题的整改经过：duban log P编号"],
+            footnotes: [head.foot("\(rows.count)个问题"), "预警规则：\(head.rule)", "一个问题的整改经过，如问题1：duban log P1"],
             page: .a4Landscape)
     }
 }

@@ -10,6 +10,7 @@ public struct ShowReport: Report {
     let onDay: TaskOnDay
     let turns: [TurnStanding]
     let members: [(name: String, standing: Standing)]
+    private let reporterCount: Int
     let problems: [ProblemRow]
     let log: LogReport
     let rule: AlertRule
@@ -26,6 +27,7 @@ public struct ShowReport: Report {
         members =
             task.eachMemberReports
             ? task.reporters(in: ledger.directory).map { ($0, task.standing(of: $0, on: day)) } : []
+        reporterCount = task.reporters(in: ledger.directory).count
         problems = ledger.problemRows(on: day).filter { $0.problem.task == code }
         log = try LogReport(ledger, on: day, of: code)
     }
@@ -40,7 +42,7 @@ public struct ShowReport: Report {
             ("code", .string(task.code)), ("taskTitle", .string(task.title)), ("measures", .optional(task.measures)),
             ("phase", .optional(task.phase)), ("source", .optional(task.source)),
             ("deadlineText", .optional(task.deadlineText)), ("start", .optional(standing.deadline.start)),
-            ("deadline", .optional(standing.dueDay)), ("originalDeadline", .optional(task.deadline.due)),
+            ("deadline", .optional(standing.dueDay)), ("originalDeadline", .optional(task.originalDue)),
             ("extensions", .number(standing.extensions)), ("requestedDeadline", .optional(standing.requestedDeadline)),
             ("standing", .string(standing.state.rawValue)), ("daysOverdue", .optional(standing.daysOverdue)),
             ("daysLeft", .optional(standing.daysLeft)), ("alert", .optional(rule.alert(for: standing)?.rawValue)),
@@ -75,6 +77,7 @@ public struct ShowReport: Report {
                     })
             ),
             ("problems", .array(problems.map(\.json))), ("events", .array(log.rows.map(\.json))),
+            ("planChanges", .array(log.planChanges.map(\.json))),
         ]
     }
 }
@@ -94,7 +97,7 @@ extension ShowReport {
             blocks += [.heading("有关的问题"), .table(problems.table)]
         }
         blocks.append(.heading("办理经过"))
-        guard !log.rows.isEmpty else { return blocks + [.paragraph("还没有记录。")] }
+        guard !log.rows.isEmpty else { return blocks + [.paragraph("还没有记录。")] + planChanges }
         return blocks + [
             .table(
                 Table(
@@ -105,22 +108,31 @@ extension ShowReport {
                             row.remarks.isEmpty ? .empty : .marked(row.remarks, .yellow),
                         ]
                     }))
-        ]
+        ] + planChanges
+    }
+
+    private var planChanges: [Document.Block] {
+        guard !log.planChanges.isEmpty else { return [] }
+        return [.heading("方案文件的修改")]
+            + log.planChanges.map { .paragraph("\($0.day.inChinese)　\($0.inChinese)（\($0.actor)）") }
     }
 
     private var facts: Table {
         let standing = onDay.standing
         var rows: [(String, Cell)] = [("状态", .marked(onDay.words, standing.tone(rule)))]
         rows.append(("完成时限", .text(standing.deadline.inChinese)))
-        if let original = task.deadline.due, original != standing.deadline.due {
-            rows.append(("原定时限", .text("\(original)（延期\(standing.extensions)次）")))
+        if let original = task.originalDue, original != standing.deadline.due {
+            let ways = [
+                standing.extensions > 0 ? "延期\(standing.extensions)次" : nil, task.firstDeadline == nil ? nil : "方案文件改过",
+            ].compactMap { $0 }
+            rows.append(("原定时限", .text("\(original)（\(ways.joined(separator: "，"))）")))
         }
         if let requested = standing.requestedDeadline { rows.append(("待批的延期", .text("申请延到\(requested)"))) }
         if let next = standing.nextDue {
             rows.append(("到期日", .text("\(next)（还剩\(standing.daysLeft ?? 0)天）")))
         }
         if let text = task.deadlineText { rows.append(("时限原文", .text(text))) }
-        rows.append(("牵头单位", .leads(task.units(.lead))))
+        rows.append(("牵头单位", onDay.leadCell))
         for (role, word) in [(Assignment.Role.responsible, "责任单位"), (.supporting, "配合单位")] {
             if !task.units(role).isEmpty { rows.append((word, .names(task.units(role)))) }
         }
@@ -151,23 +163,26 @@ extension ShowReport {
     private static let mostTurns = 12
 
     private var turnsHeading: String {
-        turns.count > Self.mostTurns ? "各期（最近\(Self.mostTurns)期和欠着的，共\(turns.count)期）" : "各期"
+        guard turns.count > Self.mostTurns else { return "各期" }
+        let owed = turns.filter { $0.daysOverdue != nil }.count
+        return "各期（最近\(Self.mostTurns)期；共\(turns.count)期，欠\(owed)期）"
     }
 
-    /// The latest turns, and all that are owed; a daily duty has hundreds.
+    /// The latest turns; a daily duty has hundreds.
     private var turnTable: Table {
-        let shown = turns.enumerated().filter { $0.offset < Self.mostTurns || $0.element.daysOverdue != nil }
-            .map(\.element).prefix(40)
+        let shown = turns.prefix(Self.mostTurns)
         return Table(
             columns: [
-                .init("期次", .word), .init("到期日", .word), .init("状态", .word), .init("报完成日", .word), .init("未报单位"),
+                .init("期次", .word), .init("开始", .word), .init("到期日", .word), .init("状态", .word), .init("报完成日", .word),
+                .init("未报单位"),
             ],
             rows: shown.map { turn in
                 let words = turn.daysOverdue.map { "逾期\($0)天" } ?? turn.state.word
                 return [
-                    .text(turn.turn.period), .day(turn.turn.due),
+                    .text(turn.turn.period), .day(turn.turn.start), .day(turn.turn.due),
                     .marked(words, turn.daysOverdue == nil ? .plain : .red),
-                    .optional(turn.finishedOn), turn.missing.count > 1 ? .names(turn.missing) : .empty,
+                    .optional(turn.finishedOn),
+                    turn.missing.isEmpty ? .empty : .text(Reports.shortened(turn.missing, of: reporterCount)),
                 ]
             })
     }

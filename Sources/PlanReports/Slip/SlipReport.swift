@@ -32,8 +32,8 @@ public struct SlipReport: LedgerReport {
         rows = ledger.tasks.compactMap { task in
             let onDay = TaskOnDay(task, in: ledger, on: day)
             let standing = onDay.standing
-            guard standing.state != .cancelled, let original = task.deadline.due, let deadline = standing.deadline.due,
-                standing.finishedOn != nil || standing.extensions > 0 || standing.isOverdue
+            guard standing.state != .cancelled, let original = task.originalDue, let deadline = standing.deadline.due,
+                standing.finishedOn != nil || standing.extensions > 0 || standing.isOverdue || original != deadline
             else { return nil }
             let reached = standing.finishedOn ?? (standing.isOverdue ? day : deadline)
             return Row(onDay: onDay, original: original, deadline: deadline, reached: reached)
@@ -98,16 +98,16 @@ extension SlipReport {
     private var table: Table {
         Table(
             columns: [
-                .init("编号", .word), .init("任务"), .init("牵头单位"), .init("原定时限", .word), .init("现定时限", .word),
-                .init("完成日", .word), .init("比原定晚", .number), .init("比现定晚", .number),
-                .init("延期次数", .number, isDetail: true), .init("状态", .word, isDetail: true),
+                .init("编号", .word), .init("任务"), .init("原定时限", .word), .init("现定时限", .word),
+                .init("完成日", .word), .init("比原定晚（天）", .number), .init("比现定晚（天）", .number), .init("状态", .word),
+                .init("牵头单位", .text, isDetail: true), .init("延期次数", .number, isDetail: true),
             ],
             rows: rows.map { row in
                 [
-                    .text(row.onDay.task.code), .text(row.onDay.task.title), .leads(row.onDay.task.units(.lead)),
-                    .day(row.original), .day(row.deadline), .optional(row.onDay.standing.finishedOn),
-                    days(row.slipDays), days(row.slipFromDeadline), .countOrBlank(row.onDay.standing.extensions),
-                    .marked(row.onDay.standing.words, row.onDay.standing.tone(rule)),
+                    .text(row.onDay.task.code), .text(row.onDay.task.title), .day(row.original), .day(row.deadline),
+                    .optional(row.onDay.standing.finishedOn), days(row.slipDays), days(row.slipFromDeadline),
+                    .marked(row.onDay.standing.words, row.onDay.standing.tone(rule)), row.onDay.leadCell,
+                    .countOrBlank(row.onDay.standing.extensions),
                 ]
             })
     }

@@ -76,7 +76,8 @@ public struct TimelineReport: LedgerReport {
                         .object([
                             ("code", .string(row.task.code)), ("title", .string(row.task.title)),
                             ("start", .optional(row.start)),
-                            ("deadline", .optional(row.end)), ("originalDeadline", .optional(row.task.deadline.end)),
+                            ("deadline", .optional(row.end)),
+                            ("originalDeadline", .optional((row.task.firstDeadline ?? row.task.deadline).end)),
                             ("standing", .string(row.standing.state.rawValue)),
                             ("daysOverdue", .optional(row.standing.daysOverdue)),
                         ])

@@ -18,6 +18,9 @@ struct BackupCommand: ParsableCommand {
         let store = try Store.reading(ledger.path)
         try store.backup(to: target, mayReplace: force)
         let plans = try Store.reading(target).plans()
-        try StandardOutput.write("已备份到 \(target)，核对无误（\(plans.count)个方案）。\n")
+        let end = try Store.reading(target).chainEnd()
+        let records = end.map { "，办理记录\($0.count)条，末条校验码 \($0.digest)" } ?? ""
+        try StandardOutput.write(
+            "已备份到 \(target)，核对无误（方案 \(plans.map(\.code).joined(separator: "、"))\(records)）。\n")
     }
 }

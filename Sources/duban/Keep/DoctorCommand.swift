@@ -37,8 +37,11 @@ struct DoctorCommand: ParsableCommand {
             if !finding.faults.isEmpty { text += "    → \(finding.remedy)\n" }
         }
         text += notes.map { "  \($0)\n" }.joined()
+        if let end = try store.chainEnd() { text += "办理记录共\(end.count)条，末条校验码 \(end.digest)\n" }
         let count = findings.reduce(0) { $0 + $1.faults.count }
-        try StandardOutput.write(text + (count == 0 ? "没有发现问题。\n" : "发现\(count)处问题。\n"))
+        text += count == 0 ? "没有发现问题。\n" : "发现\(count)处问题。\n"
+        // File names may hold anything.
+        try StandardOutput.write(text.withoutControls)
         if findings.contains(where: { $0.isDamage && !$0.faults.isEmpty }) { throw ExitCode(1) }
         if count > 0 { throw ExitCode(3) }
     }

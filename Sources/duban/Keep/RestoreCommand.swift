@@ -9,15 +9,15 @@ struct RestoreCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("备份文件。", valueName: "备份文件"), completion: .file())
     var backup: String
 
-    @Flag(name: .shortAndLong, help: .hidden)
+    @Flag(name: .shortAndLong, help: "备份里没有台账现有的某个方案，也恢复。")
     var yes = false
 
     @OptionGroup var ledger: LedgerFileOptions
 
     func run() throws {
-        let kept = try Store.restore(backup, to: ledger.path, at: Clock.now())
+        let kept = try Store.restore(backup, to: ledger.path, at: Clock.now(), mayLosePlans: yes)
         let plans = try Store.reading(ledger.path).plans()
-        var text = "已用 \(backup) 恢复台账 \(ledger.path)（\(plans.count)个方案）。\n"
+        var text = "已用 \(backup) 恢复台账 \(ledger.path)（方案 \(plans.map(\.code).joined(separator: "、"))）。\n"
         if let kept { text += "恢复前的台账另存为 \(kept)\n" }
         try StandardOutput.write(text + "接下来：duban doctor 检查一遍，duban log 看最后登记到哪一条\n")
     }

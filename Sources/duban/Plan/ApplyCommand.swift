@@ -19,7 +19,7 @@ struct ApplyCommand: ParsableCommand {
     @Flag(name: [.customShort("n"), .long], help: "只看会改什么，不写入。")
     var dryRun = false
 
-    @Flag(name: .shortAndLong, help: .hidden)
+    @Flag(name: .shortAndLong, help: "定期任务的周期改了，已登记的各期对不上新的期次，也写入。")
     var yes = false
 
     @OptionGroup var actor: ActorOptions
@@ -52,14 +52,30 @@ struct ApplyCommand: ParsableCommand {
         guard !dryRun, zip(plans, differences).contains(where: { !$1.isEmpty }) else { return }
         let store = try Store.reading(ledger.path)
         for (plan, difference) in zip(plans, differences) where !difference.isEmpty {
-            guard let day = try store.newestVersionDay(ofPlan: plan.code) else { continue }
-            let note = """
-                方案 \(plan.code) 从\(day.inChinese)起按这一稿算，以前各日的报告仍按原来的
-                    → 改正录入错误、要连以前的报告一起改的，写明从哪一天起：duban apply … --on 日期
-
-                """
-            FileHandle.standardError.write(Data(note.utf8))
+            let counts = try store.eventCounts(ofPlan: plan.code)
+            for code in difference.retitledTasks {
+                guard let count = counts[code] else { continue }
+                note(
+                    "任务\(code)改了标题，它已有的\(count)条记录仍记在这个编号下",
+                    "如果换成了另一项任务，请给新任务用一个没用过的编号，再 duban apply")
+            }
+            let moved = difference.tasksWithOtherDeadline
+            // Put right from the beginning on, it was never anything else.
+            guard !moved.isEmpty, try store.newestVersionDay(ofPlan: plan.code) != nil else { continue }
+            note(
+                "方案文件改了任务\(moved.joined(separator: "、"))的完成时限；原定时限仍照最初的方案留着，报告里会写明",
+                "这不是延期：任务延期请用 duban extend，不要改方案文件")
         }
+        for (plan, difference) in zip(plans, differences) where !difference.isEmpty {
+            guard let day = try store.newestVersionDay(ofPlan: plan.code) else { continue }
+            note(
+                "方案 \(plan.code) 从\(day.inChinese)起按这一稿算，以前各日的报告仍按原来的",
+                "改正录入错误、要连以前的报告一起改的，写明从哪一天起：duban apply … --on 日期")
+        }
+    }
+
+    private func note(_ what: String, _ remedy: String) {
+        FileHandle.standardError.write(Data("\(what)\n    → \(remedy)\n".utf8))
     }
 
     private func preview(_ plan: Plan) throws -> PlanDifference {
@@ -76,6 +92,7 @@ struct ApplyCommand: ParsableCommand {
             throw Refusal("--on 不能晚于今天（\(today.inChinese)）", remedy: "新的方案到那一天再写入")
         }
         return try Store.writing(ledger.path).apply(
-            plans, on: day, at: Clock.now(), by: actor.name, folders: files.folders(of: plans))
+            plans, on: day, at: Clock.now(), by: actor.name, folders: files.folders(of: plans),
+            mayLosePeriods: yes)
     }
 }

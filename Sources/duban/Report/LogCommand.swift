@@ -51,7 +51,7 @@ struct LogCommand: ParsableCommand {
         filter.from = try from.map { try DayArgument.checked($0, option: "--from").day() }
         filter.through = try to.map { try DayArgument.checked($0, option: "--to").day() }
         filter.isLateOnly = late
-        let ledger = try code.map(ledger.ledger(ofTask:)) ?? ledger.ledger()
+        let ledger = try code.map(ledger.ledger(ofTask:)) ?? ledger.ledger(.allEver)
         try output.write(LogReport(ledger, on: self.ledger.day(), of: code, filter))
     }
 }

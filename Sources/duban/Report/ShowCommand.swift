@@ -11,6 +11,10 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup(title: "输出方式") var output: OutputOptions
 
     func run() throws {
+        // A problem has no page of its own: its story says all.
+        if let letter = task.code.first, "Pp".contains(letter), Int(task.code.dropFirst()) != nil {
+            return try output.write(LogReport(ledger.ledger(.allEver), on: ledger.day(), of: task.code))
+        }
         try output.write(ShowReport(ledger.ledger(ofTask: task.code), on: ledger.day(), of: task.code))
     }
 }

@@ -9,7 +9,7 @@ struct CancelCommand: ParsableCommand {
     @OptionGroup var task: TaskArgument
     @OptionGroup var reason: ReasonOptions
 
-    @Option(help: ArgumentHelp("只取消定期任务的这一期，如 2024-W27；不写是整项任务。", valueName: "期次"))
+    @Option(help: ArgumentHelp("只取消定期任务的这一期，如 2024-W27；all 是欠着的各期（如启用台账以前的）；不写是整项任务。", valueName: "期次"))
     var period: String?
 
     @OptionGroup var event: EventOptions
@@ -17,6 +17,6 @@ struct CancelCommand: ParsableCommand {
     func run() throws {
         try event.record(
             .task(task.code), .cancelled, note: reason.reason ?? event.note ?? "",
-            period: period.map(PeriodChoice.named) ?? .current)
+            period: PeriodChoice(argument: period))
     }
 }

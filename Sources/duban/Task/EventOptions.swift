@@ -39,7 +39,9 @@ struct EventOptions: ParsableArguments {
     }
 
     func recording() throws -> Recording {
-        try Recording(by: actor.name, at: Clock.now(), today: CalendarDay.today(), isDryRun: dryRun)
+        try Recording(
+            by: actor.name, at: Clock.now(), today: CalendarDay.today(), isDryRun: dryRun,
+            commandSuffix: plan.map { " --plan \($0)" } ?? "")
     }
 
     /// The files' sizes and digests, read before the ledger is locked.
@@ -50,10 +52,12 @@ struct EventOptions: ParsableArguments {
 
     /// Records the event and says what changed, how the task stands now, and what comes next.
     func record(
-        _ subject: Entry.Subject, _ kind: TaskEvent.Kind, note reason: String? = nil, period: PeriodChoice = .current
+        _ subject: Entry.Subject, _ kind: TaskEvent.Kind, note reason: String? = nil, period: PeriodChoice = .current,
+        grantsWhatWasAsked: Bool = false
     ) throws {
-        let entry = try Entry(
+        var entry = try Entry(
             subject, kind, on: day(), period: period, unit: unit, note: reason ?? note ?? "", evidence: files())
+        entry.grantsWhatWasAsked = grantsWhatWasAsked
         let recorded = try store().record(entry, ofPlan: plan, recording())
         try StandardOutput.write(RecordedText(recorded, on: CalendarDay.today(), plan: plan, isDryRun: dryRun).text)
     }
@@ -61,10 +65,22 @@ struct EventOptions: ParsableArguments {
 
 /// Which turn of a recurring duty.
 struct PeriodOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("定期任务的哪一期，如 2024-W27、2024-07、2024-Q3；不写是当前这一期。", valueName: "期次"))
+    @Option(
+        help: ArgumentHelp(
+            "定期任务的哪一期，如 2024-W27、2024-07、2024-Q3；不写是那一天（--on，默认今天）所在的一期；all 是欠着的各期。", valueName: "期次"))
     var period: String?
 
-    var choice: PeriodChoice { period.map(PeriodChoice.named) ?? .current }
+    var choice: PeriodChoice { PeriodChoice(argument: period) }
+}
+
+extension PeriodChoice {
+    init(argument: String?) {
+        switch argument {
+        case "all", "全部": self = .all
+        case let period?: self = .named(period)
+        case nil: self = .current
+        }
+    }
 }
 
 /// Why: asked for by what cannot be done without a reason.

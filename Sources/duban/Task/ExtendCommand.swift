@@ -55,14 +55,10 @@ struct ExtendCommand: ParsableCommand {
 
         func run() throws {
             let day = try to.map { try DayArgument.checked($0, option: "--to").day() }
-            try event.record(.task(task.code), .extensionApproved(to: day ?? requestedDay(), document: document ?? ""))
-        }
-
-        /// The day that was asked for. Without a request the rules refuse, whatever the day.
-        private func requestedDay() throws -> CalendarDay {
-            let ledger = try event.store().ledger(ofPlan: event.plan, tasks: .only([task.code]))
-            let standing = try ledger.tasks.first.map { try ledger.standing(of: $0, on: event.day()) }
-            return standing?.requestedDeadline ?? .latest
+            // Which day was asked for is looked up where it is recorded, so that nothing comes between.
+            try event.record(
+                .task(task.code), .extensionApproved(to: day ?? .latest, document: document ?? ""),
+                grantsWhatWasAsked: day == nil)
         }
     }
 

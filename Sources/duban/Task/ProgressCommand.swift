@@ -12,17 +12,21 @@ struct ProgressCommand: ParsableCommand {
     var text: String
 
     @Option(help: ArgumentHelp("完成了百分之几，0到100。", valueName: "数"))
-    var percent: Int?
+    var percent: String?
+
+    private var number: Int? { percent.flatMap { Int($0.hasSuffix("%") ? $0.dropLast() : $0[...]) } }
 
     @OptionGroup var period: PeriodOptions
     @OptionGroup var event: EventOptions
 
     func validate() throws {
-        if let percent, !(0...100).contains(percent) { throw ValidationError("--percent 要在0到100之间：\(percent)") }
+        if let percent, !(0...100).contains(number ?? -1) {
+            throw ValidationError("--percent 要在0到100之间：\(percent)\n    → 只写数字，如 --percent 40")
+        }
     }
 
     func run() throws {
         let note = event.note.map { "\(text)（\($0)）" } ?? text
-        try event.record(.task(task.code), .progress(percent: percent), note: note, period: period.choice)
+        try event.record(.task(task.code), .progress(percent: number), note: note, period: period.choice)
     }
 }

@@ -35,19 +35,20 @@ struct ReviewCommand: ParsableCommand {
             guard !accept, opinion == nil else { throw ValidationError("没有写审核哪项任务\n    → duban review 编号 --accept") }
             return
         }
+        guard !accept || event.unit == nil else {
+            throw ValidationError(
+                "--accept 是整项任务（或一期）销号，不用 --unit\n    → 只退一个单位的：duban review \(code ?? "编号") --return 意见 --unit 单位")
+        }
         guard accept != (opinion != nil) else {
-            throw ValidationError("--accept（通过）和 --return 意见（退回）要写其中一个")
+            throw ValidationError(
+                "通过还是退回，要写其中一个\n    → 通过：duban review \(code ?? "编号") --accept；退回：duban review \(code ?? "编号") --return 意见"
+            )
         }
     }
 
     func run() throws {
         guard let code else { return try list() }
-        let choice: PeriodChoice =
-            switch period {
-            case "all", "全部": .allWaiting
-            case let period?: .named(period)
-            case nil: .current
-            }
+        let choice = PeriodChoice(argument: period)
         if let opinion {
             try event.record(.task(code), .returned, note: opinion, period: choice)
         } else {
