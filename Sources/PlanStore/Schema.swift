@@ -380,6 +380,9 @@ enum Schema {
             -- task.closedOn may only err towards reading more: a task that was ever opened again loses the hint.
             CREATE TRIGGER eventCloses AFTER INSERT ON event
                 WHEN NEW.kind IN ('signedOff', 'cancelled') AND NEW.period IS NULL AND NEW.taskID IS NOT NULL
+                    -- A recurring duty is signed off turn by turn.
+                    AND (NEW.kind = 'cancelled'
+                        OR (SELECT deadlineKind FROM task WHERE id = NEW.taskID) <> 'recurring')
                 BEGIN
                     UPDATE task
                     SET closedOn = NEW.day

@@ -329,7 +329,9 @@ private struct PlanWriter {
                     position = excluded.position, title = excluded.title, measures = excluded.measures,
                     phaseID = excluded.phaseID, deadlineKind = excluded.deadlineKind, deadlineText = excluded.deadlineText,
                     startOn = excluded.startOn, dueOn = excluded.dueOn, cycle = excluded.cycle,
-                    eachMemberReports = excluded.eachMemberReports, source = excluded.source, withdrawnOn = NULL
+                    eachMemberReports = excluded.eachMemberReports, source = excluded.source, withdrawnOn = NULL,
+                    -- A sign-off from a time when the task came only once closes no recurring duty.
+                    closedOn = iif(excluded.deadlineKind = 'recurring', NULL, closedOn)
                 RETURNING id
                 """)
         let assign = try db.makeStatement(

@@ -134,14 +134,14 @@ extension Store {
         }
     }
 
-    /// `task.closedOn` worked out anew.
+    /// `task.closedOn` worked out anew. Without it more is read than has to be; with one that is wrong, too little.
     private func closingFaults(_ db: Database) throws -> [String] {
         try String.fetchAll(
             db,
             sql: """
                 SELECT task.code
                 FROM task
-                WHERE task.closedOn IS NOT (
+                WHERE task.closedOn IS NOT NULL AND task.closedOn IS NOT (
                     CASE WHEN EXISTS (
                         SELECT 1 FROM event
                         WHERE event.taskID = task.id AND event.kind IN ('returned', 'reopened', 'reversed'))

@@ -46,18 +46,14 @@ struct TaskReader {
                         AND withdrawnOn IS NULL
                     UNION ALL
                     SELECT id FROM task
-                    WHERE planID = ? AND deadlineKind IN ('ongoing', 'unstated') AND closedOn IS NULL
+                    WHERE planID = ? AND deadlineKind IN ('recurring', 'ongoing', 'unstated') AND closedOn IS NULL
                         AND withdrawnOn IS NULL
                     UNION ALL
-                    -- A sign-off from a time when the task came only once closes no recurring duty.
                     SELECT id FROM task
-                    WHERE planID = ? AND deadlineKind = 'recurring' AND withdrawnOn IS NULL
-                    UNION ALL
-                    SELECT id FROM task
-                    WHERE planID = ? AND deadlineKind <> 'recurring' AND closedOn > ? AND withdrawnOn IS NULL)
+                    WHERE planID = ? AND closedOn > ? AND withdrawnOn IS NULL)
                 """
             texts = "NULL, NULL, NULL"
-            arguments = [planID, day.description, planID, planID, planID, day.description]
+            arguments = [planID, day.description, planID, planID, day.description]
         }
     }
 

@@ -88,11 +88,18 @@ enum StandardOutput {
     }
 
     static func write(_ text: String) throws {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-        } catch {
-            throw CommandFailure("输出写不出去", remedy: "检查磁盘空间，或接收输出的程序是否已退出")
+        var text = text
+        let isWritten = text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let count = Foundation.write(STDOUT_FILENO, rest.baseAddress, rest.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+            }
+            return true
         }
+        guard isWritten else { throw CommandFailure("输出写不出去", remedy: "检查磁盘空间，或接收输出的程序是否已退出") }
     }
 }
 

@@ -424,6 +424,29 @@ import Testing
         #expect(before.tasks.first?.code == "1" && before.formerTasks.isEmpty)
     }
 
+    /// What was signed off when it came only once is owed again when it comes again and again, and is read as such.
+    @Test func aSignOffClosesNoRecurringDuty() throws {
+        let store = try Store.inMemory()
+        try store.apply(.sample)
+        for kind in [TaskEvent.Kind.reportedDone, .signedOff] {
+            _ = try store.record(Entry(.task("1"), kind, on: "2023-06-20"), ofPlan: nil, Self.recording())
+        }
+        var plan = Plan.sample
+        plan.tasks[0].deadline = .recurring(Recurrence(.quarterly, from: "2023-01-10"))
+
+        try store.apply(plan)
+
+        let ledger = try store.ledger(ofPlan: nil, tasks: .maybeOverdue(on: "2024-01-01"))
+        let task = try #require(ledger.tasks.first { $0.code == "1" })
+        #expect(
+            ledger.standing(of: task, on: "2024-01-01").missed.map(\.period) == [
+                "2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4",
+            ])
+        #expect(try store.examine().allSatisfy(\.faults.isEmpty))
+        try store.apply(.sample)
+        #expect(try store.examine().allSatisfy(\.faults.isEmpty))
+    }
+
     /// Two departments become one: what the old one reported, the new one has reported.
     @Test func aMergedUnitKeepsWhatItReported() throws {
         let store = try Store.inMemory()

@@ -76,7 +76,8 @@ enum Cell: Hashable, Sendable {
     case alarm(Int)
     case day(CalendarDay)
     case role(Assignment.Role)
-    case span(Span)
+    /// Kept apart: it is far larger than the others, of which a report may have a hundred thousand.
+    indirect case span(Span)
 }
 
 /// Where a task lies in the plan's time, as shares of the whole from 0 to 1.

@@ -9,8 +9,13 @@ struct TaskOnDay: Sendable {
     let lastEvent: TaskEvent?
 
     init(_ task: PlanTask, in ledger: Ledger, on day: CalendarDay) {
+        self.init(task, ledger.standing(of: task, on: day), in: ledger, on: day)
+    }
+
+    /// Where the standing is known already.
+    init(_ task: PlanTask, _ standing: Standing, in ledger: Ledger, on day: CalendarDay) {
         self.task = task
-        standing = ledger.standing(of: task, on: day)
+        self.standing = standing
         // Nearly every task of a new plan has none: nothing to work out.
         lastEvent = task.events.isEmpty ? nil : task.lastEvent(on: day)
         reports = task.eachMemberReports || lastEvent != nil ? task.reports(on: day, in: ledger.directory) : nil

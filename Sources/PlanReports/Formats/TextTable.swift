@@ -133,6 +133,8 @@ struct TextTable {
                     separator: String(repeating: " ", count: Self.gap)),
                 .tone(.grey)) + "\n"
         var text = ""
+        // Room for every line at once: growing bit by bit copies a megabyte again and again. A cell of Chinese is 1.5 bytes.
+        text.reserveCapacity((lines.count + 4) * (shown.reduce(0) { $0 + widths[$1] + Self.gap } * 3 / 2))
         add(shown.map { Part(text: table.columns[$0].title, column: $0, style: .bold) }, widths, paint, to: &text)
         text += rule
         for (place, row) in lines.enumerated() {

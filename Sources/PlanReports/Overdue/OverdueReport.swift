@@ -15,19 +15,21 @@ public struct OverdueReport: LedgerReport {
     public init(_ ledger: Ledger, on day: CalendarDay) {
         head = ReportHead(ledger, on: day)
         var undated = UndatedCount()
-        var late: [(days: Int, place: Int)] = []
+        var late: [(days: Int, place: Int, standing: Standing)] = []
         let tasks = ledger.tasks
         // Looked at where they lie: taking each out of the array would copy a dozen fields of 10,000 tasks.
         tasks.withUnsafeBufferPointer { tasks in
             for place in tasks.indices {
                 let standing = ledger.standing(of: tasks[place], on: day)
                 undated.count(standing)
-                if let days = standing.daysOverdue { late.append((days, place)) }
+                if let days = standing.daysOverdue { late.append((days, place, standing)) }
             }
         }
         // The longest overdue first; equally late tasks in the plan's order.
-        rows = late.sorted { ($1.days, $0.place) < ($0.days, $1.place) }.map { late in
-            TaskRow(TaskOnDay(tasks[late.place], in: ledger, on: day), ledger.plan.alertRule)
+        let order = late.indices.sorted { (late[$1].days, late[$0].place) < (late[$0].days, late[$1].place) }
+        rows = order.map { index in
+            let onDay = TaskOnDay(tasks[late[index].place], late[index].standing, in: ledger, on: day)
+            return TaskRow(onDay, ledger.plan.alertRule)
         }
         problems = ledger.problemRows(on: day).filter(\.standing.isOverdue).lateFirst
         self.undated = undated
