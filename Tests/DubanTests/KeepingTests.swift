@@ -52,9 +52,9 @@ import Testing
             } else {
                 killed += 1
             }
+            let doctor = try program.run("doctor")
+            #expect(doctor.code == 0, "\(doctor.output)\(doctor.error)")
             if number.isMultiple(of: 10) {
-                let doctor = try program.run("doctor")
-                #expect(doctor.code == 0, "\(doctor.output)\(doctor.error)")
                 let notes = try program.notes()
                 #expect(notes.count >= acknowledged && notes.count <= number)
                 #expect(Set(notes).count == notes.count)
