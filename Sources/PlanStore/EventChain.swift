@@ -83,6 +83,20 @@ enum EventChain {
         return (max(given, last?[0] ?? 0) + 1, last?[1] ?? Digest.zero)
     }
 
+    /// The code of the plan whose task or problem an event is about; nil if there is no such event.
+    static func plan(ofEvent id: Int, _ db: Database) throws -> String? {
+        try String.fetchOne(
+            db,
+            sql: """
+                SELECT plan.code
+                FROM event
+                LEFT JOIN task ON task.id = event.taskID
+                LEFT JOIN problem ON problem.id = event.problemID
+                JOIN plan ON plan.id = coalesce(task.planID, problem.planID)
+                WHERE event.id = ?
+                """, arguments: [id])
+    }
+
     /// Adds the event to the end of the chain. Inside a transaction that holds the write lock.
     static func append(_ row: EventRow, after previous: String, _ db: Database) throws {
         try db.execute(

@@ -153,17 +153,7 @@ extension Store {
     /// An event's plan is known by the event.
     private func plan(_ entry: Entry, _ code: String?, _ db: Database) throws -> String {
         guard case .event(let id) = entry.subject, code == nil else { return try plan(code, db) }
-        let found = try String.fetchOne(
-            db,
-            sql: """
-                SELECT plan.code
-                FROM event
-                LEFT JOIN task ON task.id = event.taskID
-                LEFT JOIN problem ON problem.id = event.problemID
-                JOIN plan ON plan.id = coalesce(task.planID, problem.planID)
-                WHERE event.id = ?
-                """, arguments: [id])
-        return try found ?? plan(nil, db)
+        return try EventChain.plan(ofEvent: id, db) ?? plan(nil, db)
     }
 }
 
@@ -225,21 +215,12 @@ private struct EventWriter {
         return id
     }
 
-    private func unknownEvent(_ id: Int) throws -> Refusal {
-        let plan = try String.fetchOne(
-            db,
-            sql: """
-                SELECT plan.code
-                FROM event
-                LEFT JOIN task ON task.id = event.taskID
-                LEFT JOIN problem ON problem.id = event.problemID
-                JOIN plan ON plan.id = coalesce(task.planID, problem.planID)
-                WHERE event.id = ?
-                """, arguments: [id])
-        if let plan { return Refusal("第\(id)条记录在方案 \(plan) 里", remedy: "加上 --plan \(plan)") }
+    private func unknownEvent(_ id: Int) throws -> StoreError {
+        if let plan = try EventChain.plan(ofEvent: id, db) {
+            return .noSuchEvent(id: id, remedy: "它在方案 \(plan) 里，加上 --plan \(plan)")
+        }
         let last = try EventChain.end(db).id - 1
-        return Refusal(
-            "没有第\(id)条记录", remedy: last > 0 ? "最后一条是第\(last)条；看有哪些：duban log" : "还没有登记过任何记录")
+        return .noSuchEvent(id: id, remedy: last > 0 ? "最后一条是第\(last)条；看有哪些：duban log" : "还没有登记过任何记录")
     }
 
     // MARK: A task

@@ -12,6 +12,8 @@ public enum StoreError: Error, Hashable {
     /// Several plans, and nothing says which.
     case whichPlan([String])
     case noPlans(path: String)
+    /// No event of that number in the plan.
+    case noSuchEvent(id: Int, remedy: String)
     /// The file is no database, or another program's.
     case notALedger(path: String)
     /// Somebody wants to restore the ledger from a file that is none.
@@ -43,6 +45,7 @@ extension StoreError: CustomStringConvertible {
             "没有方案“\(code)”\n    → 台账里有：\(known.joined(separator: "、"))；新方案先运行 duban apply"
         case .whichPlan(let codes):
             "台账里有\(codes.count)个方案，没有说要看哪一个\n    → 加上 --plan，可用：\(codes.joined(separator: "、"))"
+        case .noSuchEvent(let id, let remedy): "没有第\(id)条记录\n    → \(remedy)"
         case .noPlans(let path): "台账里还没有方案：\(path)\n    → 先运行 duban apply Plans/方案 --db \(path)"
         case .notALedger(let path): "不是督办台账：\(path)\n    → 用 --db 指明台账文件；这个文件没有动过"
         case .notABackup(let path): "不是台账的备份，没有恢复：\(path)\n    → 写 duban backup 存下的文件；现在的台账没有动过"

@@ -69,7 +69,7 @@ struct CommandFailure: Error {
 extension StoreError {
     fileprivate var exitCode: Int32 {
         switch self {
-        case .noLedger, .noFolder, .isFolder, .noFile, .noSuchPlan, .whichPlan, .noPlans: 4
+        case .noLedger, .noFolder, .isFolder, .noFile, .noSuchPlan, .noSuchEvent, .whichPlan, .noPlans: 4
         case .busy, .newerVersion: 5
         case .refused: 6
         case .notALedger, .notABackup, .unreadable, .olderAndReadOnly, .diskFull, .readOnly, .damaged, .failed: 1

@@ -402,7 +402,7 @@ import Testing
         #expect(undone.events.map(\.kind) == [.reversed(event: 2)])
         // Said twice it undoes nothing else.
         #expect(throws: Refusal.self) { try store.record(last, ofPlan: nil, today) }
-        #expect(throws: Refusal.self) {
+        #expect(throws: StoreError.noSuchEvent(id: 99, remedy: "最后一条是第3条；看有哪些：duban log")) {
             try store.record(Entry(.event(99), .reversed(event: 99), on: "2023-06-28"), ofPlan: nil, today)
         }
     }
