@@ -120,8 +120,9 @@ public struct EventRules: Sendable {
         case .extensionRequested(let day, let isLate):
             return refusalOfRequest(to: day, isLate, event.day, course, name, matter.deadline.moved(by: events))
         case .extensionApproved(let day, _):
-            guard course.request != nil else { return noRequest(name, matter) }
-            return refusalOfEarlier(day, name, matter.deadline.moved(by: events))
+            let deadline = matter.deadline.moved(by: events)
+            guard course.request != nil || deadline.due == nil else { return noRequest(name, matter) }
+            return refusalOfEarlier(day, name, deadline)
         case .extensionRefused: return course.request == nil ? noRequest(name, matter) : nil
         case .reopened:
             return course.isClosed
@@ -189,7 +190,7 @@ public struct EventRules: Sendable {
         guard course.state == .pendingReview || !course.reported.isEmpty else {
             return Refusal("\(name)没有\(matter.reportWords)，无从退回", remedy: "先登记：\(matter.reportCommand)")
         }
-        if let unit = event.unit, !matter.reporters.contains(unit) {
+        if let unit = event.unit, !matter.reporters.isEmpty, !matter.reporters.contains(unit) {
             return Refusal(
                 "\(name)的完成不由\(unit)来报，不能单退它的", remedy: "要报完成的单位：\(matter.reporters.joined(separator: "、"))")
         }

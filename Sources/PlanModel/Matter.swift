@@ -41,7 +41,7 @@ struct Matter {
 extension Matter {
     /// What events have made of it, or of the turn that an event is about.
     func course(_ events: [TaskEvent], period: String?) -> Course {
-        let scope = events.filter { $0.period == period }
+        let scope = isRecurring && period == nil ? events.aboutWholeDuty : events.filter { $0.period == period }
         return Course(scope, isOngoing: deadline == .ongoing) { reporters }
     }
 

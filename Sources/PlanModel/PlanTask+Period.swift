@@ -55,7 +55,7 @@ extension PlanTask {
     }
 
     private func isClosedAsAWhole(on day: CalendarDay) -> Bool {
-        Course(events.inForce(on: day).filter { $0.period == nil }) { [] }.isClosed
+        Course(events.inForce(on: day).aboutWholeDuty) { [] }.isClosed
     }
 
     private func waiting(

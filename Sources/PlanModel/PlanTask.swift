@@ -62,7 +62,7 @@ public struct PlanTask: Hashable, Sendable, Codable {
     }
 
     /// The day of the deadline as first issued: 原定时限. Nil for a task that has not one day.
-    public var originalDue: CalendarDay? { (firstDeadline ?? deadline).due ?? deadline.due }
+    public var originalDue: CalendarDay? { (firstDeadline ?? deadline).due }
 
     /// The units in one role, as printed. Several leads are normal; no lead at all is an issue of the plan, never a guess.
     public func units(_ role: Assignment.Role) -> [String] {

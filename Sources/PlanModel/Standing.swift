@@ -129,9 +129,7 @@ struct Turns {
 
     /// `events` are those that count, in the order of the days.
     init(_ recurrence: Recurrence, _ events: [TaskEvent], reporters: @escaping () -> [String]) {
-        // A report, its review and its sign-off say which turn they are about. One that does not is from a time when the plan
-        // had the task come only once: it closes no duty.
-        whole = Course(events.lazy.filter { $0.period == nil && !$0.kind.isAboutOneTurn }, reporters: reporters)
+        whole = Course(events.aboutWholeDuty, reporters: reporters)
         self.events = Dictionary(grouping: events.lazy.filter { $0.period != nil }) { $0.period ?? "" }
         self.reporters = reporters
     }
@@ -158,6 +156,10 @@ extension TaskEvent.Kind {
 }
 
 extension [TaskEvent] {
+    /// Those about a recurring duty as a whole. A report, its review and its sign-off say which turn they are about; one that
+    /// does not is from a time when the plan had the task come only once: it closes no duty.
+    var aboutWholeDuty: [TaskEvent] { filter { $0.period == nil && !$0.kind.isAboutOneTurn } }
+
     /// Those about a task as a whole: what is said of a turn never judges a task that comes once.
     var outsideTurns: [TaskEvent] { contains { $0.period != nil } ? filter { $0.period == nil } : self }
 }

@@ -6,12 +6,17 @@ struct LedgerReader {
     private let db: Database
     private let row: PlanRow
     private let older: PlanVersion.Content?
+    private let day: CalendarDay
     private let knownOn: CalendarDay?
 
-    init(_ db: Database, _ row: PlanRow, _ older: PlanVersion.Content? = nil, knownOn: CalendarDay? = nil) {
+    init(
+        _ db: Database, _ row: PlanRow, _ older: PlanVersion.Content? = nil, on day: CalendarDay = .latest,
+        knownOn: CalendarDay? = nil
+    ) {
         self.db = db
         self.row = row
         self.older = older
+        self.day = day
         self.knownOn = knownOn
     }
 
@@ -54,28 +59,17 @@ struct LedgerReader {
                 """, arguments: [row.id]
         ).filter { !inPlan.contains($0[1]) }
         guard !rows.isEmpty else { return [] }
-        let assignments = try Dictionary(
-            grouping: Row.fetchAll(
-                db,
-                sql: """
-                    SELECT assignment.taskID, assignment.unitID, assignment.role
-                    FROM assignment
-                    JOIN task ON task.id = assignment.taskID
-                    WHERE task.planID = ?
-                    ORDER BY assignment.taskID, assignment.position
-                    """, arguments: [row.id])
-        ) { $0[0] as Int64 }
+        let former = try PlanVersion.former(db, planID: row.id, codes: rows.map { $0[1] }, before: day)
         var events: [Int64: [TaskEvent]] = [:]
         try EventReader(db: db, unitNames: names, knownOn: knownOn, hasTexts: true)
             .read(.task, in: "SELECT id FROM task WHERE planID = ?", [row.id]) { id, event in
                 events[id, default: []].append(event)
             }
-        return try rows.map { row in
-            PlanTask(
-                code: row[1], title: row[2], deadline: .unstated,
-                assignments: try assignments[row[0], default: []].compactMap { part in
-                    try names[part[1]].map { Assignment(try Column.word(part[2], "assignment.role"), $0) }
-                }, events: events[row[0], default: []])
+        return rows.map { row in
+            let code: String = row[1]
+            return PlanTask(
+                code: code, title: former[code]?.title ?? row[2], deadline: .unstated,
+                assignments: former[code]?.assignments ?? [], events: events[row[0], default: []])
         }
     }
 

@@ -44,13 +44,50 @@ struct PlanVersion {
             return knownOn.map { appliedAt < $0.endInChina } ?? true
         }.map(\.0)
         let counted = known.isEmpty ? [versions[0]] : known
-        guard let inForce = inForce(among: counted, on: day),
-            let first = self.inForce(among: counted, on: versions[0].day)
-        else { return (nil, [:]) }
+        guard let inForce = inForce(among: counted, on: day) else { return (nil, [:]) }
         let content = try inForce.id == versions.last?.id ? nil : self.content(db, id: inForce.id)
-        guard first.id != inForce.id else { return (content, [:]) }
-        let deadlines = try self.content(db, id: first.id).plan.tasks.map { ($0.code, $0.deadline) }
-        return (content, Dictionary(deadlines) { first, _ in first })
+        let former = history(of: counted, through: day).filter { $0.id != inForce.id }
+        guard !former.isEmpty else { return (content, [:]) }
+        let codes =
+            try content.map { Set($0.plan.tasks.map(\.code)) }
+            ?? String.fetchSet(
+                db, sql: "SELECT code FROM task WHERE planID = ? AND withdrawnOn IS NULL", arguments: [planID])
+        var deadlines: [String: Deadline] = [:]
+        // Nearly always the first version has them all.
+        for version in former where !codes.isSubset(of: deadlines.keys) {
+            for task in try self.content(db, id: version.id).plan.tasks where deadlines[task.code] == nil {
+                deadlines[task.code] = task.deadline
+            }
+        }
+        return (content, deadlines)
+    }
+
+    /// The versions that were in force up to a day, one after the other.
+    private static func history(of versions: [PlanVersion], through day: CalendarDay) -> [PlanVersion] {
+        var history: [PlanVersion] = []
+        for start in Set(versions.map(\.day)).sorted() {
+            if start > day, !history.isEmpty { break }
+            if let version = inForce(among: versions, on: start), history.last?.id != version.id {
+                history.append(version)
+            }
+        }
+        return history
+    }
+
+    /// Title and units of tasks that the plan of a day does not have, as the last version before had them.
+    static func former(_ db: Database, planID: Int64, codes: [String], before day: CalendarDay) throws -> [String:
+        PlanTask]
+    {
+        let ids = try Int64.fetchAll(
+            db, sql: "SELECT id FROM planVersion WHERE planID = ? AND day <= ? ORDER BY id DESC",
+            arguments: [planID, day.description])
+        var found: [String: PlanTask] = [:]
+        for id in ids where found.count < codes.count {
+            for task in try content(db, id: id).plan.tasks where codes.contains(task.code) && found[task.code] == nil {
+                found[task.code] = task
+            }
+        }
+        return found
     }
 
     static func content(_ db: Database, id: Int64) throws -> Content {
@@ -180,7 +217,7 @@ extension Store {
                 let rows = try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT plan.id, coalesce(max(planChange.appliedAt), '1970-01-01T00:00:00Z')
+                        SELECT plan.id, coalesce(min(planChange.appliedAt), '1970-01-01T00:00:00Z')
                         FROM plan
                         LEFT JOIN planChange ON planChange.planID = plan.id
                         WHERE NOT EXISTS (SELECT 1 FROM planVersion WHERE planVersion.planID = plan.id)
@@ -188,7 +225,8 @@ extension Store {
                         ORDER BY plan.id
                         """)
                 for row in rows {
-                    try PlanVersion.keep(db, planID: row[0], from: "0001-01-01", at: row[1], by: "", folder: nil)
+                    let day = TaskEvent(.found, on: "1970-01-01", recordedAt: row[1]).recordedOn ?? "1970-01-01"
+                    try PlanVersion.keep(db, planID: row[0], from: day, at: row[1], by: "", folder: nil)
                 }
             }
         }

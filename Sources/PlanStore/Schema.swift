@@ -390,6 +390,8 @@ enum Schema {
                         SELECT 1 FROM event
                         WHERE taskID = NEW.taskID AND kind IN ('returned', 'reopened', 'reversed'));
                 END;
+            -- What was kept before did not tell recurring duties apart.
+            UPDATE task SET closedOn = NULL WHERE deadlineKind = 'recurring';
             CREATE TRIGGER eventReopens AFTER INSERT ON event
                 WHEN NEW.kind IN ('returned', 'reopened', 'reversed') AND NEW.taskID IS NOT NULL
                 BEGIN

@@ -148,7 +148,9 @@ extension Store {
                     THEN NULL
                     ELSE (
                         SELECT event.day FROM event
-                        WHERE event.taskID = task.id AND event.kind IN ('signedOff', 'cancelled') AND event.period IS NULL
+                        WHERE event.taskID = task.id AND event.period IS NULL
+                            AND (event.kind = 'cancelled'
+                                OR (event.kind = 'signedOff' AND task.deadlineKind <> 'recurring'))
                         ORDER BY event.id DESC
                         LIMIT 1)
                     END)

@@ -302,6 +302,7 @@ private struct EventWriter {
             evidence: evidence)
         let problem = Problem(number: number, title: draft.title, source: draft.source)
         if let refusal = rules(ledger).refusal(of: event, to: problem) { throw refusal }
+        if draft.title.allSatisfy(\.isWhitespace) { throw Refusal("没有写是什么问题", remedy: "写一句话，如“音乐教室缺1间”") }
         if let due = draft.due, due < day {
             throw Refusal("整改时限（\(due.inChinese)）在发现问题（\(day.inChinese)）以前", remedy: "改 --due 或 --on")
         }

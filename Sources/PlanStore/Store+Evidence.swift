@@ -14,6 +14,7 @@ extension Store {
         for path in paths {
             let file = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
             guard isRegular(file), let (size, digest) = try? Digest.ofFile(file) else { throw .noFile(path: path) }
+            guard path.withoutControls == path else { throw .refused("文件名里有看不见的控制字符：\(path)", remedy: "给文件改一个名字再登记") }
             let kept = file.hasPrefix(folder + "/") ? String(file.dropFirst(folder.count + 1)) : file
             evidence.append(TaskEvent.Evidence(path: kept, size: size, digest: digest))
         }

@@ -18,8 +18,10 @@ extension Store {
             try database.read { db in
                 let row = try PlanRow.fetch(db, code: plan(code, db))
                 let (older, first) = try PlanVersion.older(db, planID: row.id, on: day ?? .latest, knownOn: knownOn)
-                var ledger = try LedgerReader(db, row, older, knownOn: knownOn).ledger(tasks)
-                if case .only(let codes) = tasks { ledger.planChanges = try row.changes(db, ofTasks: codes) }
+                var ledger = try LedgerReader(db, row, older, on: day ?? .latest, knownOn: knownOn).ledger(tasks)
+                if case .only(let codes) = tasks {
+                    ledger.planChanges = try row.changes(db, ofTasks: codes, knownOn: knownOn)
+                }
                 guard !first.isEmpty else { return ledger }
                 for place in ledger.plan.tasks.indices {
                     let task = ledger.plan.tasks[place]
@@ -105,7 +107,9 @@ struct PlanRow {
     }
 
     /// What later versions of the plan changed in some tasks, in the order in which they were applied.
-    func changes(_ db: Database, ofTasks codes: [String]) throws -> [String: [PlanChange]] {
+    func changes(
+        _ db: Database, ofTasks codes: [String], knownOn: CalendarDay?
+    ) throws -> [String: [PlanChange]] {
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -118,6 +122,7 @@ struct PlanRow {
         var lastAt = ""
         for row in rows {
             let (code, at): (String, String) = (row[0], row[1])
+            if let knownOn, at >= knownOn.endInChina { continue }
             let kind: PlanDifference.Change.Kind = try Column.word(row[3], "planChange.kind")
             let day = TaskEvent(.found, on: "0001-01-01", recordedAt: at).recordedOn
             let isSame = lastAt == at && changes[code]?.last?.kind == kind

@@ -116,9 +116,14 @@ public struct Store: Sendable {
     }
 
     static func refuseFolders(_ path: String) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return }
-        throw StoreError.isFolder(path: path)
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return
+        case S_IFDIR: throw StoreError.isFolder(path: path)
+        // A pipe or a device: reading it might never end.
+        default: throw StoreError.notALedger(path: path)
+        }
     }
 
     /// A file that is still being copied ends in the middle. SQLite itself does not notice if only the last page is cut.

@@ -172,6 +172,12 @@ import Testing
         for path in ["/dev/zero", program.folder] {
             #expect(try program.run("done", "1", "--plan", "eshan", "--evidence", path).code == 4)
         }
+        // Nor is a ledger a pipe.
+        let pipe = "\(program.folder)/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        #expect(try program.run("overdue", "--db", pipe).code == 1)
+        #expect(try program.run("restore", pipe).code == 1)
+        #expect(try program.run("problem", "add", "\u{1B}", "--by", "督查", "--plan", "eshan").code == 6)
     }
 
     @Test func whatIsTypedMovesNoCursor() throws {

@@ -142,6 +142,10 @@ import Testing
                 "2024-Q1", "2024-Q2", "2024-Q3",
             ])
         #expect(again.turns(on: "2024-12-01", in: Self.directory).allSatisfy { $0.state == .notStarted })
+        // And the rules say the same: what is owed can be reported.
+        let rules = EventRules(issued: nil, today: "2024-12-01", units: Self.directory)
+        let report = TaskEvent(.reportedDone, on: "2024-11-01", period: "2024-Q4")
+        #expect(rules.refusal(of: report, to: again) == nil)
     }
 
     @Test func aLeadThatComesLaterDoesNotMakeItLate() {

@@ -78,6 +78,17 @@ import Testing
         #expect(throws: UnknownName.self) { try ShowReport(.busy, on: Self.day, of: "77") }
     }
 
+    /// A plan file that takes a day away does not take the delay away.
+    @Test func aDeadlineThatWasEditedAwayIsTold() throws {
+        var plan = Ledger.sample.plan
+        plan.tasks[0].firstDeadline = plan.tasks[0].deadline
+        plan.tasks[0].deadline = .ongoing
+
+        let row = try #require(SlipReport(Ledger(plan), on: Self.day).rows.first { $0.onDay.task.code == "1" })
+
+        #expect(row.original == "2024-06-30" && row.deadline == nil && row.slipDays == 8 && row.slipFromDeadline == nil)
+    }
+
     @Test func nothingOverdueIsASentence() throws {
         try expectGolden(
             MarkdownFormat().render(OverdueReport(.sample, on: "2023-12-31"), Setting()), "overdue-none.md")

@@ -196,6 +196,10 @@ import Testing
                     VALUES (1, 'p', '某县', '旧', 14, 7);
                     INSERT INTO task (id, planID, position, code, title, deadlineKind, dueOn, eachMemberReports)
                     VALUES (1, 1, 0, '1', '任务', 'by', '2024-06-30', 0);
+                    INSERT INTO task (id, planID, position, code, title, deadlineKind, startOn, cycle, eachMemberReports)
+                    VALUES (2, 1, 1, '2', '每月', 'recurring', '2024-01-01', 'months:1:31', 0);
+                    INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind)
+                    VALUES (2, '2024-03-02', '2024-03-02T00:00:00Z', 'x', 'signedOff');
                     INSERT INTO taskEvent (taskID, day, recordedAt, actor, kind)
                     VALUES (1, '2024-06-01', '2024-06-01T00:00:00Z', 'x', 'reportedDone'),
                         (1, '2024-06-05', '2024-06-05T00:00:00Z', 'x', 'signedOff');
@@ -205,6 +209,11 @@ import Testing
 
         let store = try Store.writing(path)
 
+        // What the older program took for closed is read again where it is not.
+        #expect(
+            try store.ledger(ofPlan: nil, tasks: .maybeOverdue(on: "2024-07-01")).tasks.filter {
+                $0.standing(on: "2024-07-01", in: UnitDirectory([])).isOverdue
+            }.map(\.code) == ["2"])
         let task = try #require(try store.ledger(ofPlan: nil).tasks.first)
         #expect(task.events.map(\.kind) == [.reportedDone, .signedOff])
         #expect(task.standing(on: "2024-07-01", in: UnitDirectory([])).state == .signedOff)
@@ -470,6 +479,27 @@ import Testing
         #expect(ledger.standing(of: ledger.tasks[0], on: "2023-07-05").state == .pendingReview)
     }
 
+    /// Where only one of the two had reported, it must not count for the other unseen.
+    @Test func aMergeThatWouldReportForTheOtherIsConfirmedFirst() throws {
+        let store = try Store.inMemory()
+        var plan = Plan.sample
+        plan.tasks[0].eachMemberReports = false
+        try store.apply(plan)
+        _ = try store.record(
+            Entry(.task("1"), .reportedDone, on: "2023-06-20", unit: "县财政局"), ofPlan: nil, Self.recording())
+        plan.units.removeFirst()
+        plan.units[0].aliases.append("县财政局")
+        for place in plan.tasks.indices {
+            plan.tasks[place].assignments.removeAll { $0.unit == "县财政局" }
+        }
+        let before = try store.contents()
+
+        #expect(throws: StoreError.self) { try store.apply(plan) }
+        #expect(throws: StoreError.self) { try store.refuseWhatNeedsConfirming(plan) }
+        #expect(try store.contents() == before)
+        try store.apply([plan], on: "2024-01-01", at: "2024-01-01T00:00:00Z", by: "x", isConfirmed: true)
+    }
+
     @Test func aProblemsPlaceGoesByTheUnitsNameOfTheDay() throws {
         let store = try Store.inMemory()
         try store.apply(.sample)
@@ -510,6 +540,17 @@ import Testing
         try store.apply([plan], on: "2023-01-10", at: "2023-08-01T00:00:00Z", by: "x")
         #expect(try store.ledger(ofPlan: nil).tasks[0].originalDue == "2023-11-30")
         #expect(try store.ledger(ofPlan: nil).tasks[1].firstDeadline == nil)
+        // Also of a task that came into the plan later, and where the day is taken away.
+        var later = plan.tasks[0]
+        later.code = "9"
+        plan.tasks.append(later)
+        try store.apply([plan], on: "2023-09-01", at: "2023-09-01T00:00:00Z", by: "x")
+        plan.tasks[plan.tasks.count - 1].deadline = .ongoing
+        try store.apply([plan], on: "2023-12-05", at: "2023-12-05T00:00:00Z", by: "x")
+        #expect(try store.ledger(ofPlan: nil).tasks.last?.originalDue == "2023-11-30")
+        // What was changed later was not known before.
+        let known = try store.ledger(ofPlan: nil, on: "2024-01-01", knownOn: "2023-12-04", tasks: .only(["9"]))
+        #expect(known.planChanges["9"] == nil)
     }
 
     /// Another rule has other turns: what was reported for the old ones would be owed again.
@@ -526,7 +567,20 @@ import Testing
 
         #expect(throws: StoreError.self) { try store.apply(plan) }
         #expect(try store.contents() == before)
-        try store.apply([plan], on: "2024-01-01", at: "2024-01-01T00:00:00Z", by: "x", mayLosePeriods: true)
+        try store.apply([plan], on: "2024-01-01", at: "2024-01-01T00:00:00Z", by: "x", isConfirmed: true)
+        // Nor by withdrawing the task in between; and turns of the same name may lie elsewhere.
+        let other = try Store.inMemory()
+        try other.apply(.sample)
+        _ = try other.record(
+            Entry(.task("3"), .reportedDone, on: "2023-02-01", period: .named("2023-W05")), ofPlan: nil,
+            Self.recording())
+        var changed = Plan.sample
+        changed.tasks.remove(at: 2)
+        try other.apply(changed)
+        changed = .sample
+        changed.tasks[2].deadline = .recurring(
+            Recurrence(.weeks(1, weekday: 5), from: "2023-01-10", through: "2024-06-30"))
+        #expect(throws: StoreError.self) { try other.apply(changed) }
         // The same turns under another end are no loss.
         plan.tasks[2].deadline = .recurring(
             Recurrence(.weeks(2, weekday: 5), from: "2023-01-10", through: "2024-12-31"))

@@ -54,7 +54,7 @@ public struct ExtensionsReport: LedgerReport {
     private static func rows(_ task: PlanTask, on day: CalendarDay) -> [Row] {
         guard !task.events.isEmpty else { return [] }
         var rows: [Row] = []
-        var due = task.deadline.due
+        var due = task.originalDue
         for event in task.events.inForce(on: day) {
             switch event.kind {
             case .extensionRequested(let to, let isLate):

@@ -1,3 +1,5 @@
+import PlanModel
+
 /// GitHub-flavoured Markdown: headings, paragraphs and pipe tables.
 struct MarkdownFormat: Format {
     let name = "md"
@@ -42,7 +44,7 @@ struct MarkdownFormat: Format {
     /// Keeps text of a document from being read as markup: a `|` would end a cell, a line break a row, `<` begin a tag.
     private func escaped(_ text: String) -> String {
         var result = ""
-        for character in text {
+        for character in text.withoutControls {
             switch character {
             case "\\", "|", "*", "_", "`", "[", "]", "#", "~": result += "\\" + String(character)
             case "<": result += "&lt;"

@@ -14,14 +14,15 @@ public struct SlipReport: LedgerReport {
     struct Row: Sendable {
         var onDay: TaskOnDay
         var original: CalendarDay
-        var deadline: CalendarDay
+        /// Nil where an edited plan has taken the day away: 长期坚持.
+        var deadline: CalendarDay?
         /// Where the task ended or, if it has not, where it stands: the day asked about if it is overdue, else its deadline.
         var reached: CalendarDay
 
         /// Days after the original deadline; negative for a task that was finished before it.
         var slipDays: Int { original.distance(to: reached) }
         /// The same against the deadline in force.
-        var slipFromDeadline: Int { deadline.distance(to: reached) }
+        var slipFromDeadline: Int? { deadline?.distance(to: reached) }
         var isFinished: Bool { onDay.standing.finishedOn != nil }
     }
 
@@ -32,10 +33,12 @@ public struct SlipReport: LedgerReport {
         rows = ledger.tasks.compactMap { task in
             let onDay = TaskOnDay(task, in: ledger, on: day)
             let standing = onDay.standing
-            guard standing.state != .cancelled, let original = task.originalDue, let deadline = standing.deadline.due,
+            let deadline = standing.deadline.due
+            guard standing.state != .cancelled, let original = task.originalDue,
                 standing.finishedOn != nil || standing.extensions > 0 || standing.isOverdue || original != deadline
             else { return nil }
-            let reached = standing.finishedOn ?? (standing.isOverdue ? day : deadline)
+            // Without a day any more it is late for as long as it is not done.
+            let reached = standing.finishedOn ?? (standing.isOverdue ? day : deadline ?? max(original, day))
             return Row(onDay: onDay, original: original, deadline: deadline, reached: reached)
         }
         .enumerated()
@@ -55,11 +58,11 @@ public struct SlipReport: LedgerReport {
                             [
                                 ("code", .string(row.onDay.task.code)), ("title", .string(row.onDay.task.title)),
                                 ("originalDeadline", .string(row.original.description)),
-                                ("deadline", .string(row.deadline.description)),
+                                ("deadline", .optional(row.deadline)),
                                 ("extensions", .number(row.onDay.standing.extensions)),
                                 ("finishedOn", .optional(row.onDay.standing.finishedOn)),
                                 ("slipDays", .number(row.slipDays)),
-                                ("slipDaysFromDeadline", .number(row.slipFromDeadline)),
+                                ("slipDaysFromDeadline", .optional(row.slipFromDeadline)),
                                 ("leadUnits", .strings(row.onDay.task.units(.lead))),
                                 ("standing", .string(row.onDay.standing.state.rawValue)),
                                 ("daysOverdue", .optional(row.onDay.standing.daysOverdue)),
@@ -87,9 +90,10 @@ extension SlipReport {
         return [
             .init(label: "按原定时限完成", value: count { $0.isFinished && $0.slipDays <= 0 }, tone: .green),
             .init(
-                label: "延期后按现定时限完成", value: count { $0.isFinished && $0.slipDays > 0 && $0.slipFromDeadline <= 0 }),
+                label: "延期后按现定时限完成",
+                value: count { $0.isFinished && $0.slipDays > 0 && ($0.slipFromDeadline ?? 0) <= 0 }),
             .init(
-                label: "晚于现定时限完成", value: count { $0.isFinished && $0.slipFromDeadline > 0 }, tone: .yellow),
+                label: "晚于现定时限完成", value: count { $0.isFinished && ($0.slipFromDeadline ?? 0) > 0 }, tone: .yellow),
             .init(label: "延期后未到期", value: count { !$0.isFinished && !$0.onDay.standing.isOverdue }),
             .init(label: "逾期未完成", value: count { $0.onDay.standing.isOverdue }, tone: .red),
         ]
@@ -104,8 +108,10 @@ extension SlipReport {
             ],
             rows: rows.map { row in
                 [
-                    .text(row.onDay.task.code), .text(row.onDay.task.title), .day(row.original), .day(row.deadline),
-                    .optional(row.onDay.standing.finishedOn), days(row.slipDays), days(row.slipFromDeadline),
+                    .text(row.onDay.task.code), .text(row.onDay.task.title), .day(row.original),
+                    row.deadline.map(Cell.day) ?? row.onDay.standing.deadlineCell,
+                    .optional(row.onDay.standing.finishedOn), days(row.slipDays),
+                    row.slipFromDeadline.map(days) ?? .empty,
                     .marked(row.onDay.standing.words, row.onDay.standing.tone(rule)), row.onDay.leadCell,
                     .countOrBlank(row.onDay.standing.extensions),
                 ]

@@ -19,7 +19,7 @@ struct ApplyCommand: ParsableCommand {
     @Flag(name: [.customShort("n"), .long], help: "只看会改什么，不写入。")
     var dryRun = false
 
-    @Flag(name: .shortAndLong, help: "定期任务的周期改了，已登记的各期对不上新的期次，也写入。")
+    @Flag(name: .shortAndLong, help: "会让已登记的内容变了意思的（定期任务改了周期、合并了单位），也写入。")
     var yes = false
 
     @OptionGroup var actor: ActorOptions
@@ -81,7 +81,9 @@ struct ApplyCommand: ParsableCommand {
     private func preview(_ plan: Plan) throws -> PlanDifference {
         // Nothing is made for a preview: without a file everything is new.
         guard FileManager.default.fileExists(atPath: ledger.path) else { return PlanDifference(from: nil, to: plan) }
-        return try Store.reading(ledger.path).difference(to: plan)
+        let store = try Store.reading(ledger.path)
+        if !yes { try store.refuseWhatNeedsConfirming(plan) }
+        return try store.difference(to: plan)
     }
 
     /// All plans or none.
@@ -93,6 +95,6 @@ struct ApplyCommand: ParsableCommand {
         }
         return try Store.writing(ledger.path).apply(
             plans, on: day, at: Clock.now(), by: actor.name, folders: files.folders(of: plans),
-            mayLosePeriods: yes)
+            isConfirmed: yes)
     }
 }

@@ -15,6 +15,11 @@ struct ShowCommand: ParsableCommand {
         if let letter = task.code.first, "Pp".contains(letter), Int(task.code.dropFirst()) != nil {
             return try output.write(LogReport(ledger.ledger(.allEver), on: ledger.day(), of: task.code))
         }
-        try output.write(ShowReport(ledger.ledger(ofTask: task.code), on: ledger.day(), of: task.code))
+        let ledger = try self.ledger.ledger(ofTask: task.code)
+        // Of a task that is not in the plan any more its story is what is left.
+        if ledger.formerTasks.contains(where: { $0.code == task.code }) {
+            return try output.write(LogReport(ledger, on: self.ledger.day(), of: task.code))
+        }
+        try output.write(ShowReport(ledger, on: self.ledger.day(), of: task.code))
     }
 }
