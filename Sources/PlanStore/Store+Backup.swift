@@ -29,10 +29,13 @@ extension Store {
             }
             let draft = Self.draft(beside: target)
             defer { Self.remove(draft) }
-            try Self.copy(database, to: draft)
-            try Self.refuseBroken(draft, named: target)
-            try Self.keepMode(of: path, for: draft)
-            try Self.put(draft, at: target)
+            // What goes wrong from here on is the backup's place, not the ledger.
+            try Self.words(target) {
+                try Self.copy(database, to: draft)
+                try Self.refuseBroken(draft, named: target)
+                try Self.keepMode(of: path, for: draft)
+                try Self.put(draft, at: target)
+            }
         }
     }
 

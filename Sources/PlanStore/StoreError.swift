@@ -53,7 +53,7 @@ extension StoreError: CustomStringConvertible {
         case .olderAndReadOnly(let path): "台账是旧版本格式，需要升级，但文件不能写：\(path)\n    → 复制到可以写的文件夹再打开"
         case .busy(let path): "台账正被别的程序写入：\(path)\n    → 稍等片刻再试；一直如此时，看看是否有另一个 duban 没有退出"
         case .diskFull(let path): "磁盘满了，没有写入：\(path)\n    → 腾出空间再试；台账保持原样"
-        case .readOnly(let path): "台账不能写（文件或文件夹只读）：\(path)\n    → 检查权限，或复制到可以写的文件夹；台账保持原样"
+        case .readOnly(let path): "写不进去（文件或文件夹只读）：\(path)\n    → 检查权限，或复制到可以写的文件夹；台账保持原样"
         case .damaged(let path, let detail):
             "台账文件损坏（\(detail)）：\(path)\n    → 不要再写入；先复制保存这个文件，再用最近的备份恢复：duban restore 备份文件"
         case .refused(let problem, let remedy): "\(problem)\n    → \(remedy)"

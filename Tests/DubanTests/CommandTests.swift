@@ -227,11 +227,15 @@ import Testing
 
         let read = try asAnyone("overdue", "--plan", "eshan", "--db", "\(folder)/duban.sqlite")
         let written = try asAnyone("apply", "Plans/eshan", "--db", "\(folder)/duban.sqlite")
+        let recorded = try asAnyone("progress", "7", "x", "--plan", "eshan", "--db", "\(folder)/duban.sqlite")
+        let saved = try asAnyone("backup", "\(folder)/b.sqlite", "--db", "\(folder)/duban.sqlite")
         let made = try asAnyone("apply", "Plans/eshan", "--db", "\(folder)/new.sqlite")
 
         #expect(read.code == 0 && read.output.contains("逾期任务14项"), "\(read.error)")
-        #expect(written.code == 1 && written.error.contains("台账不能写"), "\(written.error)")
-        #expect(made.code == 1 && made.error.contains("台账不能写"), "\(made.error)")
+        #expect(written.code == 1 && written.error.contains("写不进去"), "\(written.error)")
+        #expect(recorded.code == 1 && recorded.error.contains("写不进去"), "\(recorded.error)")
+        #expect(saved.code == 1 && saved.error.contains("写不进去") && saved.error.contains("b.sqlite"), "\(saved.error)")
+        #expect(made.code == 1 && made.error.contains("写不进去"), "\(made.error)")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
     }
 
