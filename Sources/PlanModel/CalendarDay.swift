@@ -97,6 +97,13 @@ extension CalendarDay: Strideable {
 }
 
 extension CalendarDay {
+    /// The day in China at a moment that is told in UTC, `2024-07-08T16:11:45Z`; nil if it is not told so.
+    public init?(inChinaAt time: String) {
+        guard let day = CalendarDay(String(time.prefix(10))) else { return nil }
+        // China is eight hours ahead: from 16:00 in UTC on it is the next day there.
+        self = time.dropFirst(11).prefix(2) >= "16" ? day.advanced(by: 1) : day
+    }
+
     /// 1 = Monday … 7 = Sunday, as ISO 8601 counts.
     public var weekday: Int {
         let remainder = (daysSince1970 + 3) % 7  // 1970-01-01 was a Thursday

@@ -81,11 +81,7 @@ public struct TaskEvent: Hashable, Sendable {
 
 extension TaskEvent {
     /// The day in China on which it was recorded; nil if that is not known.
-    public var recordedOn: CalendarDay? {
-        guard let day = CalendarDay(String(recordedAt.prefix(10))) else { return nil }
-        // China is eight hours ahead: from 16:00 in UTC on it is the next day there.
-        return recordedAt.dropFirst(11).prefix(2) >= "16" ? day.advanced(by: 1) : day
-    }
+    public var recordedOn: CalendarDay? { CalendarDay(inChinaAt: recordedAt) }
 
     /// 2024-07-08 10:11: when it was recorded, by the clock in China; empty if that is not known.
     public var recordedInChina: String {

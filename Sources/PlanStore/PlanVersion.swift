@@ -225,7 +225,7 @@ extension Store {
                         ORDER BY plan.id
                         """)
                 for row in rows {
-                    let day = TaskEvent(.found, on: "1970-01-01", recordedAt: row[1]).recordedOn ?? "1970-01-01"
+                    let day = CalendarDay(inChinaAt: row[1]) ?? "1970-01-01"
                     try PlanVersion.keep(db, planID: row[0], from: day, at: row[1], by: "", folder: nil)
                 }
             }

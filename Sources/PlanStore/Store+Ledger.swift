@@ -124,7 +124,7 @@ struct PlanRow {
             let (code, at): (String, String) = (row[0], row[1])
             if let knownOn, at >= knownOn.endInChina { continue }
             let kind: PlanDifference.Change.Kind = try Column.word(row[3], "planChange.kind")
-            let day = TaskEvent(.found, on: "0001-01-01", recordedAt: at).recordedOn
+            let day = CalendarDay(inChinaAt: at)
             let isSame = lastAt == at && changes[code]?.last?.kind == kind
             if !isSame {
                 changes[code, default: []].append(

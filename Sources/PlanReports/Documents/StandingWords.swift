@@ -1,11 +1,8 @@
 import PlanModel
 
 extension Standing.State {
-    /// As `word`: for the command line.
-    public var words: String { word }
-
     /// 未启动, 推进中, 待审核, 已销号, 已取消, 长期坚持
-    var word: String {
+    public var word: String {
         switch self {
         case .notStarted: "未启动"
         case .inProgress: "推进中"

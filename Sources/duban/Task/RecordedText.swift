@@ -64,7 +64,7 @@ struct RecordedText {
         else { return nil }
         let count = task.reporters(in: recorded.after.directory).count
         var words = "\(turn.turn.start)至\(turn.turn.due)，"
-        words += turn.daysOverdue.map { "逾期\($0)天" } ?? turn.state.words
+        words += turn.daysOverdue.map { "逾期\($0)天" } ?? turn.state.word
         if count > 1, !turn.missing.isEmpty { words += "，\(count - turn.missing.count)/\(count)已报" }
         return (period, words)
     }
