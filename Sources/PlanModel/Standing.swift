@@ -111,9 +111,10 @@ extension Standing {
         daysLeft = (next?.due).map(day.distance(to:))
 
         if next == nil, missed.isEmpty, !begun.isEmpty {
-            // Every turn there will ever be has been reported.
-            let isChecked = begun.allSatisfy { turns.state(of: $0).isClosed }
-            state = isChecked ? .signedOff : .pendingReview
+            // Every turn there will ever be has been reported, or was cancelled.
+            let states = begun.map(turns.state(of:))
+            let isChecked = states.allSatisfy(\.isClosed)
+            state = !isChecked ? .pendingReview : states.contains(.signedOff) ? .signedOff : .cancelled
         } else if state == .notStarted, !turns.isEmpty {
             state = .inProgress
         }

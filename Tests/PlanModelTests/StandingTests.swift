@@ -180,6 +180,11 @@ import Testing
             monthly, .init(.signedOff, on: "2024-05-31", period: "2024-05"),
             .init(.signedOff, on: "2024-06-30", period: "2024-06"))
 
+        let cancelled = Self.task(
+            monthly, .init(.cancelled, on: "2024-05-31", period: "2024-05"),
+            .init(.cancelled, on: "2024-06-30", period: "2024-06"))
+
+        #expect(cancelled.standing(on: "2024-07-10").state == .cancelled)
         #expect(reported.standing(on: "2024-07-10").state == .pendingReview)
         #expect(signed.standing(on: "2024-07-10").state == .signedOff)
     }

@@ -83,6 +83,19 @@ struct RecordedText {
             other.day == event.day && other.kind == event.kind && other.unit == event.unit && other.note == event.note
                 && other.period == event.period
         }
+        if case .reversed(let id) = event.kind, let target = task.events.first(where: { $0.id == id }),
+            target.period != nil
+        {
+            let others = task.events.filter { other in
+                other.id != id && other.kind == target.kind && other.period != nil && other.actor == target.actor
+                    && other.recordedAt == target.recordedAt && other.unit == target.unit
+            }
+            if !others.isEmpty {
+                hints.append(
+                    "只撤销了\(target.period ?? "")这一期；同时登记的还有\(others.count)期，要撤销的逐条撤销，序号见 duban log \(task.code)\(suffix)"
+                )
+            }
+        }
         if case .progress = event.kind, let same, !isDryRun {
             hints.append("当天已有同样的一条（第\(same.id)条）；登记重了的：duban undo \(event.id)\(suffix)")
         }
